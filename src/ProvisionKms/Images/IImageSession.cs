@@ -1,0 +1,40 @@
+namespace ProvisionKms.Images;
+
+/// <summary>
+/// An image container, opened. Reading changes nothing on disk. <see cref="Commit"/> writes all that was staged, once;
+/// disposing without it discards.
+/// </summary>
+public interface IImageSession : IDisposable
+{
+    ImageKind Kind { get; }
+
+    /// <summary>The container on this machine, absolute.</summary>
+    string Path { get; }
+
+    IReadOnlyList<ImageIndex> Indexes { get; }
+
+    IImageTree Tree(ImageIndex index);
+
+    /// <summary>
+    /// Tells which files and hives will be read from which images, so that a backend can fetch them together.
+    /// Only a hint: absent files are fine.
+    /// </summary>
+    void Prefetch(IReadOnlyList<ImageIndex> indexes, IReadOnlyList<ImagePath> files, CancellationToken cancellation);
+
+    /// <summary>Writes everything staged for <paramref name="output"/> (absolute; equal to <see cref="Path"/> means in place).</summary>
+    /// <returns>The written, not yet published result.</returns>
+    /// <exception cref="Diagnostics.ProvisionException">It could not be written; the source is as it was.</exception>
+    IStagedImage Commit(string output, IProgress<WorkProgress>? progress, CancellationToken cancellation);
+}
+
+/// <summary>
+/// A committed result that can still be undone: read it back with <see cref="Reopen"/>, then <see cref="Publish"/> it.
+/// Disposed unpublished, it leaves the source as it was and no output.
+/// </summary>
+public interface IStagedImage : IDisposable
+{
+    /// <summary>Opens the result afresh, for reading; nothing remembered from the commit is used.</summary>
+    IImageSession Reopen();
+
+    void Publish();
+}

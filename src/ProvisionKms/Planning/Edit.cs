@@ -1,0 +1,41 @@
+using ProvisionKms.Images;
+
+namespace ProvisionKms.Planning;
+
+/// <summary>
+/// One change to one image: what, why, how to make it and how to see that it is there.
+/// A new kind of edit is a new folder beside this file and touches no switch elsewhere.
+/// </summary>
+public abstract record Edit
+{
+    /// <summary>As the JSON contract names it: file, answer-file, script, registry, product-key, image-metadata.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Where in the image, as a user would write it.</summary>
+    public abstract string Target { get; }
+
+    /// <summary>What will be there, in a few words; secrets masked.</summary>
+    public abstract string Value { get; }
+
+    public required EditAction Action { get; init; }
+
+    /// <summary>The reason, for the person who reads the plan.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>The files of the image that this edit may create or change; a difference elsewhere is unplanned.</summary>
+    public abstract IReadOnlyList<ImagePath> Touches { get; }
+
+    public abstract void Apply(IImageTree tree);
+
+    /// <summary>Asks the image itself, not what Apply remembers.</summary>
+    public abstract bool IsPresent(IImageTree tree);
+}
+
+public enum EditAction
+{
+    Create,
+    Change,
+
+    /// <summary>Already as it should be; nothing is written.</summary>
+    Keep,
+}

@@ -1,0 +1,38 @@
+using ProvisionKms.Images;
+
+namespace ProvisionKms.Planning;
+
+/// <summary>What one image said when it was looked at: the planner's only input beside the recipe. Pure data.</summary>
+public sealed record ImageFacts
+{
+    public required ImageIndex Index { get; init; }
+
+    /// <summary>Display name; never used to decide anything.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What each source says about the edition; sources that say nothing are absent.</summary>
+    public required IReadOnlyList<EditionEvidence> Evidence { get; init; }
+
+    /// <summary>amd64, x86, arm64, ia64, arm; null when nothing says so.</summary>
+    public string? Architecture { get; init; }
+
+    /// <summary>Four-part version, such as 10.0.17763.1158; null when nothing says so.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Content of the files that edits are merged into, by path as spelled in the image; absent files are absent here.</summary>
+    public required IReadOnlyDictionary<ImagePath, byte[]> Files { get; init; }
+
+    /// <summary>HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Setup\State, value ImageState; null when absent.</summary>
+    public string? ImageState { get; init; }
+
+    public string? KmsHost { get; init; }
+
+    public string? KmsPort { get; init; }
+
+    /// <summary>Null when the image has no SOFTWARE hive.</summary>
+    public HiveCondition? SoftwareHive { get; init; }
+}
+
+/// <summary>What one source says. Null means that it is silent on the point.</summary>
+/// <param name="Source">WIM XML, SOFTWARE hive, licence tokens, ei.cfg.</param>
+public sealed record EditionEvidence(string Source, string? EditionId, string? InstallationType = null, int? Build = null);

@@ -1,0 +1,22 @@
+using ProvisionKms.Catalog;
+using ProvisionKms.Diagnostics;
+using ProvisionKms.Images;
+using ProvisionKms.Recipes;
+
+namespace ProvisionKms.Planning;
+
+/// <summary>Everything that will be edited and why. Same recipe and same facts give the same plan.</summary>
+public sealed record Plan(Recipe Recipe, IReadOnlyList<ImagePlan> Images, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    public bool Changes => Images.Any(i => i.Edits.Any(e => e.Action != EditAction.Keep));
+}
+
+/// <summary>The edits to one image, in the order they are applied.</summary>
+/// <param name="Edition">What the image is.</param>
+/// <param name="Key">The key that it gets, or null when the method needs none.</param>
+public sealed record ImagePlan(
+    ImageIndex Index,
+    CatalogEdition Edition,
+    ProductKey? Key,
+    bool KeyIsSecret,
+    IReadOnlyList<Edit> Edits);

@@ -14,7 +14,7 @@ namespace ProvisionKms.Catalog;
 /// <param name="ConvertsTo">EditionIDs that <c>dism /online /set-edition</c> accepts on it.</param>
 /// <param name="KmsKey">The KMS client setup key (GVLK), or null where Microsoft publishes none.</param>
 /// <param name="AvmaKey">The Automatic Virtual Machine Activation key, or null.</param>
-/// <param name="Source">Where the row comes from.</param>
+/// <param name="Source">Where the EditionIDs and builds come from.</param>
 public sealed record CatalogEdition(
     string Product,
     string Id,
@@ -29,7 +29,17 @@ public sealed record CatalogEdition(
     IReadOnlyList<string> ConvertsTo,
     ProductKey? KmsKey,
     ProductKey? AvmaKey,
-    string Source);
+    string Source)
+{
+    /// <summary>Where <see cref="KmsKey"/> comes from; null where there is none.</summary>
+    public string? KmsKeySource { get; init; }
+
+    /// <summary>Where <see cref="AvmaKey"/> comes from; null where there is none.</summary>
+    public string? AvmaKeySource { get; init; }
+
+    /// <summary>For messages: <c>Windows Server 2019 Standard</c>.</summary>
+    public string FullName => $"{ProductName} {Name}";
+}
 
 /// <summary>Windows build numbers, both ends included.</summary>
 public readonly record struct BuildRange(int First, int Last)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace ProvisionKms.Catalog;
 
@@ -20,7 +21,8 @@ public sealed record KmsHost
     /// </summary>
     public static bool TryCreate(string name, int port, [NotNullWhen(true)] out KmsHost? host)
     {
-        var valid = port is > 0 and <= 65535 && name.Length is > 0 and <= 253 && name.Split('.').All(IsLabel);
+        var valid = port is > 0 and <= 65535 && name.Length is > 0 and <= 253 && name.Split('.').All(IsLabel) &&
+            (!EndsInNumber(name) || IsIPv4(name));
         host = valid ? new KmsHost(name, port) : null;
         return valid;
     }
@@ -30,6 +32,14 @@ public sealed record KmsHost
         TryCreate(name, port, out var host) ? host : throw new ArgumentException($"'{name}:{port}' is no KMS host");
 
     public override string ToString() => $"{Name}:{Port}";
+
+    /// <summary>No top-level domain is a number (RFC 1123, 2.1), so such a name can only be meant as an address.</summary>
+    private static bool EndsInNumber(string name) => name.Split('.')[^1].All(char.IsAsciiDigit);
+
+    private static bool IsIPv4(string name) =>
+        name.Split('.') is { Length: 4 } parts &&
+        parts.All(p => p.Length <= 3 && p.All(char.IsAsciiDigit) && (p.Length == 1 || p[0] != '0') &&
+            int.Parse(p, CultureInfo.InvariantCulture) <= 255);
 
     private static bool IsLabel(string label) =>
         label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-' &&

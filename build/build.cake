@@ -1,0 +1,129 @@
+// The pipeline that people and CI run through build.sh and build.ps1. Needs no addin: only what Cake.Tool brings.
+#load "tests.cake"
+
+var target = Argument("target", "Default");
+var configuration = Argument("configuration", "Release");
+var from = MakeAbsolute(Directory(Argument("from", ".."))); // where the user is: their paths are relative to it
+
+var root = MakeAbsolute(Directory(".."));
+var artifacts = root.Combine("artifacts");
+var solution = root.CombineWithFilePath("ProvisionKms.sln");
+var tool = artifacts.CombineWithFilePath("bin/provision-kms.dll");
+var sample = artifacts.CombineWithFilePath("sample/install.wim");
+var ownFiles = HasArgument("recipe") || HasArgument("image");
+
+void Say(string line) => System.Console.WriteLine(line);
+
+// Ends here, without Cake's report: what there is to say has been said, and the last line is ours.
+void Stop(int exitCode)
+{
+  System.Console.Out.Flush();
+  System.Environment.Exit(exitCode);
+}
+
+Task("Build").Does(() =>
+{
+  Say($"Building ProvisionKms ({configuration})");
+  DotNetBuild(solution.FullPath, new DotNetBuildSettings
+  {
+    Configuration = configuration,
+    Verbosity = DotNetVerbosity.Quiet,
+    NoLogo = true,
+    ArgumentCustomization = arguments => arguments.Append("-consoleLoggerParameters:NoSummary"),
+  });
+});
+
+// artifacts/bin: the command line tool, and the Cake addin that provision.cake loads.
+Task("Tool").IsDependentOn("Build").Does(() =>
+{
+  Publish("src/ProvisionKms.Cli", tool.GetDirectory());
+  Publish("src/Cake.ProvisionKms", tool.GetDirectory().Combine("addin"));
+});
+
+void Publish(string project, DirectoryPath folder) =>
+  DotNetPublish(root.Combine(project).FullPath, new DotNetPublishSettings
+  {
+    Configuration = configuration,
+    OutputDirectory = folder,
+    NoBuild = true,
+    Verbosity = DotNetVerbosity.Quiet,
+    NoLogo = true,
+  });
+
+Task("Sample").IsDependentOn("Build").WithCriteria(!ownFiles).Does(() =>
+{
+  Say("Making a sample install.wim: Windows Server 2019, Standard and Datacenter, Core and Desktop");
+  Run($"{root}/tests/ProvisionKms.Samples/bin/{configuration}/net10.0/ProvisionKms.Samples.dll",
+    a => a.Append("--to").AppendQuoted(sample.GetDirectory().FullPath));
+});
+
+// The main job is a script of its own, because it loads the Cake aliases that Build has only now made.
+Task("Default").IsDependentOn("Tool").IsDependentOn("Sample").Does(() =>
+{
+  var output = artifacts.CombineWithFilePath("out/install.wim");
+  Run("dotnet-cake", a =>
+  {
+    a.AppendQuoted($"{root}/build/provision.cake").Append("--verbosity=minimal");
+    a.AppendQuoted($"--tool={tool}").AppendQuoted($"--from={from}");
+    a.AppendQuoted($"--recipe={Argument("recipe", $"{root}/recipes/default.yaml")}");
+    if (!ownFiles)
+    {
+      a.AppendQuoted($"--image={sample}").AppendQuoted($"--output={output}").Append("--verify=true");
+    }
+
+    foreach (var name in new[] { "image", "output", "platform" }.Where(name => HasArgument(name)))
+    {
+      a.AppendQuoted($"--{name}={Argument<string>(name)}");
+    }
+  });
+  if (!ownFiles)
+  {
+    Say($"The sample image: {root.GetRelativePath(sample)}");
+    Say($"Provisioned:      {root.GetRelativePath(output)}");
+    Say($"Look into it:     dotnet {root.GetRelativePath(tool)} inspect {root.GetRelativePath(output)}");
+  }
+
+  Stop(0);
+});
+
+// dotnet, in the repository, with what it prints passed through; its failure is ours.
+void Run(string command, Action<ProcessArgumentBuilder> arguments)
+{
+  var line = new ProcessArgumentBuilder().AppendQuoted(command);
+  arguments(line);
+  var exitCode = StartProcess("dotnet", new ProcessSettings { Arguments = line, WorkingDirectory = root });
+  if (exitCode != 0)
+  {
+    Stop(exitCode);
+  }
+}
+
+Task("Test").IsDependentOn("Build").Does(() =>
+{
+  var results = artifacts.Combine("test-results");
+  CleanDirectory(results);
+  var totals = new TestTotals();
+  foreach (var project in GetFiles($"{root}/tests/*/*.Tests.csproj").OrderBy(p => p.FullPath, StringComparer.Ordinal))
+  {
+    RunTests(project, results, configuration, totals);
+  }
+
+  totals.Print();
+  Stop(totals.Good ? 0 : 1);
+});
+
+Task("Pack").IsDependentOn("Build").Does(() =>
+{
+  var packages = artifacts.Combine("packages");
+  DotNetPack(solution.FullPath, new DotNetPackSettings
+  {
+    Configuration = configuration,
+    OutputDirectory = packages,
+    NoBuild = true,
+    Verbosity = DotNetVerbosity.Quiet,
+    NoLogo = true,
+  });
+  Say($"Packages: {root.GetRelativePath(packages)}");
+});
+
+RunTarget(target);

@@ -1,0 +1,26 @@
+using Cake.Core.IO;
+using Cake.Core.Tooling;
+
+namespace Cake.ProvisionKms;
+
+/// <summary>Options of <c>provision-kms</c>; what is null is left to the recipe. Paths are relative to the working directory.</summary>
+public sealed class ProvisionKmsSettings : ToolSettings
+{
+    /// <summary>A WIM, an ESD, a directory or an answer file, in place of the recipe's.</summary>
+    public FilePath? Image { get; set; }
+
+    /// <summary>Where the result goes, in place of the recipe's.</summary>
+    public FilePath? Output { get; set; }
+
+    /// <summary>Edits the image itself, whatever output the recipe names.</summary>
+    public bool InPlace { get; set; }
+
+    /// <summary>A platform id, in place of the recipe's.</summary>
+    public string? Platform { get; set; }
+
+    /// <summary>Recipe values to replace, such as <c>activation.attempts</c>.</summary>
+    public IDictionary<string, string> Set { get; } = new Dictionary<string, string>();
+
+    /// <summary>Only for verification: the image as it was before.</summary>
+    public FilePath? Against { get; set; }
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using ProvisionKms.Cli.Commands;
+using ProvisionKms.Cli.Json;
+using ProvisionKms.Cli.Terminals;
+using ProvisionKms.Cli.Usage;
+using ProvisionKms.Diagnostics;
+
+namespace ProvisionKms.Cli;
+
+/// <summary>
+/// One run of the tool: arguments in, exit code out. Every way in which a run can end is here: done, findings for the
+/// user, cancelled, or a bug of ours.
+/// </summary>
+internal sealed class Application(Terminal terminal)
+{
+    /// <summary>Set to 1, a bug of ours shows where it happened.</summary>
+    public const string DebugVariable = "PROVISIONKMS_DEBUG";
+
+    private readonly CommonOptions _options = new();
+
+    public ExitCode Run(IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        var parse = CommandTree.Create(_options).Parse(arguments, CommandTree.Parser);
+        var invocation = new Invocation(parse, terminal, _options, cancellation);
+        try
+        {
+            return Run(parse, invocation);
+        }
+        catch (ProvisionException failure)
+        {
+            return Fail(invocation, failure.Diagnostics, failure.ExitCode);
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Error.WriteLine("provision-kms: cancelled");
+            return Fail(invocation, [], ExitCode.Cancelled);
+        }
+        catch (Exception bug)
+        {
+            if (terminal.Environment(DebugVariable) == "1")
+            {
+                terminal.Error.WriteLine(PlainText.Of(bug.ToString(), keepLines: true));
+            }
+
+            var message = $"{bug.GetType().Name}: {bug.Message}";
+            var hint = $"please report it; {DebugVariable}=1 shows more";
+            return Fail(invocation, [new Diagnostic(Codes.InternalError, message, Hint: hint)], ExitCode.ApplyFailed);
+        }
+    }
+
+    private ExitCode Run(ParseResult parse, Invocation invocation)
+    {
+        switch (parse.Action)
+        {
+            case null when parse.Errors.Count == 0 && parse.CommandResult.Command is ToolCommand command:
+                return command.Run(invocation);
+
+            // Help, the version, completion of a half-typed line.
+            case { } action when action is not ParseErrorAction:
+                return (ExitCode)parse.Invoke(new InvocationConfiguration
+                {
+                    Output = terminal.Out,
+                    Error = terminal.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                });
+
+            default:
+                throw new ProvisionException(UsageErrors.Of(parse));
+        }
+    }
+
+    private static ExitCode Fail(Invocation invocation, IReadOnlyList<Diagnostic> diagnostics, ExitCode exitCode)
+    {
+        invocation.Report(diagnostics);
+        if (invocation.Format == OutputFormat.Json && !invocation.HasResult)
+        {
+            invocation.WriteJson(CliJson.Failure(diagnostics, exitCode));
+        }
+
+        return exitCode;
+    }
+}

@@ -1,0 +1,55 @@
+using ProvisionKms.Cli.Terminals;
+using ProvisionKms.Diagnostics;
+
+namespace ProvisionKms.Cli.Doctor;
+
+/// <summary>The disks that the work needs: where hives are unpacked, and where the user stands.</summary>
+internal static class DiskChecks
+{
+    /// <summary>A few SOFTWARE hives with their copies; each is 60-90 MB on a current server.</summary>
+    private const long TemporarySpace = 1L << 30;
+
+    private static readonly string[] s_sharingFileSystems = ["btrfs", "xfs", "bcachefs", "ocfs2"];
+
+    public static IEnumerable<Check> All()
+    {
+        yield return TemporaryFolder(Path.GetTempPath());
+        yield return CurrentFolder(Directory.GetCurrentDirectory());
+    }
+
+    private static Check TemporaryFolder(string folder)
+    {
+        const string Name = "temporary files";
+        try
+        {
+            var probe = Path.Combine(folder, $"provision-kms-{Guid.NewGuid():N}");
+            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+            {
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new Check(Name, $"{folder} cannot be written", Needed: true,
+                new Diagnostic(Codes.TemporaryFolderUnusable, $"temporary files cannot be written to {folder}",
+                    Hint: "set TMPDIR (on Windows: TEMP) to a folder that can be written"));
+        }
+
+        var disk = new DriveInfo(folder);
+        var found = $"{folder}, {ByteSize.Of(disk.AvailableFreeSpace)} free";
+        return disk.AvailableFreeSpace >= TemporarySpace
+            ? new Check(Name, found, Needed: true)
+            : new Check(Name, found, Needed: true,
+                new Diagnostic(Codes.SpaceLow, $"{folder} has only {ByteSize.Of(disk.AvailableFreeSpace)} free",
+                    Hint: $"{ByteSize.Of(TemporarySpace)} is enough for every image; set TMPDIR to a folder on another disk"));
+    }
+
+    /// <summary>Only told: an image can be elsewhere, and a full disk is noticed before anything is lost.</summary>
+    private static Check CurrentFolder(string folder)
+    {
+        var disk = new DriveInfo(folder);
+        var sharing = s_sharingFileSystems.Contains(disk.DriveFormat, StringComparer.OrdinalIgnoreCase)
+            ? "shares blocks: an output beside its source can be a fast copy"
+            : "an output is a full copy of its source";
+        return new Check("current folder", $"{disk.DriveFormat}, {ByteSize.Of(disk.AvailableFreeSpace)} free; {sharing}", Needed: false);
+    }
+}

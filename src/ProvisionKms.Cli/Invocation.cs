@@ -1,0 +1,60 @@
+using System.CommandLine;
+using ProvisionKms.Cli.Terminals;
+using ProvisionKms.Cli.Usage;
+using ProvisionKms.Cli.Views;
+using ProvisionKms.Cli.Work;
+using ProvisionKms.Diagnostics;
+using ProvisionKms.Images;
+
+namespace ProvisionKms.Cli;
+
+/// <summary>What a command is given to do its work: its arguments, where results and findings go, and when to stop.</summary>
+internal sealed class Invocation(ParseResult parse, Terminal terminal, CommonOptions options, CancellationToken cancellation)
+{
+    private readonly bool _color = options.ColorOf(parse, terminal);
+
+    public ParseResult Arguments => parse;
+
+    public Terminal Terminal => terminal;
+
+    public CancellationToken Cancellation => cancellation;
+
+    public OutputFormat Format { get; } = options.FormatOf(parse);
+
+    public Verbosity Verbosity { get; } = options.VerbosityOf(parse);
+
+    /// <summary>Standard output has its one document.</summary>
+    public bool HasResult { get; private set; }
+
+    /// <summary>Findings, for the person or the build that watches standard error.</summary>
+    public void Report(IEnumerable<Diagnostic> diagnostics) =>
+        new DiagnosticPrinter(terminal, Verbosity, _color).Print(diagnostics);
+
+    /// <summary>The result, in the form that was asked for; the other form is not even computed.</summary>
+    public void Result(Func<string> json, Action<Page> text)
+    {
+        if (Format == OutputFormat.Json)
+        {
+            WriteJson(json());
+            return;
+        }
+
+        HasResult = true;
+        using var page = new Page(terminal, _color, Verbosity == Verbosity.Detailed);
+        text(page);
+        page.Print();
+    }
+
+    public void WriteJson(string document)
+    {
+        HasResult = true;
+        terminal.Out.WriteLine(document);
+    }
+
+    /// <summary>Does work that may be long, and shows how far it is.</summary>
+    public T Watch<T>(Func<IProgress<WorkProgress>, T> work) => Verbosity == Verbosity.Quiet
+        ? work(Silence.Instance)
+        : terminal.ErrorIsTerminal && terminal.Environment("TERM") != "dumb"
+            ? new ProgressBar(terminal, _color).Run(work)
+            : work(new ProgressLines(terminal));
+}

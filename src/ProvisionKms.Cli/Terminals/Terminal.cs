@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace ProvisionKms.Cli.Terminals;
+
+/// <summary>Where a run writes and what it may know of its surroundings; tests hand in another one.</summary>
+internal sealed record Terminal
+{
+    /// <summary>Logs and CI systems show no more, and a transcript must not depend on who made it.</summary>
+    public const int WidthWhenRedirected = 80;
+
+    public required TextWriter Out { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    public bool OutIsTerminal { get; init; }
+
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Columns, when the output is a terminal.</summary>
+    public int Width { get; init; } = WidthWhenRedirected;
+
+    public Func<string, string?> Environment { get; init; } = _ => null;
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public static Terminal OfProcess() => new()
+    {
+        Out = Writer(Console.IsOutputRedirected, Console.OpenStandardOutput, () => Console.Out),
+        Error = Writer(Console.IsErrorRedirected, Console.OpenStandardError, () => Console.Error),
+        OutIsTerminal = !Console.IsOutputRedirected,
+        ErrorIsTerminal = !Console.IsErrorRedirected,
+        Width = ColumnsOrDefault(),
+        Environment = System.Environment.GetEnvironmentVariable,
+    };
+
+    /// <summary>A redirected stream is read by programs: UTF-8 without a mark, whatever code page a Windows console has.</summary>
+    private static TextWriter Writer(bool redirected, Func<Stream> open, Func<TextWriter> console) => redirected
+        ? new StreamWriter(open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true }
+        : console();
+
+    private static int ColumnsOrDefault()
+    {
+        try
+        {
+            // 0 in terminals that do not tell, such as a serial console.
+            return !Console.IsOutputRedirected && Console.WindowWidth is > 20 and var columns ? columns : WidthWhenRedirected;
+        }
+        catch (IOException)
+        {
+            return WidthWhenRedirected;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using ProvisionKms.Imaging.Interop.Wimlib;
+
+namespace ProvisionKms.Imaging;
+
+/// <summary>The native libraries that the backends of this system call, and whether they are here.</summary>
+public static class NativeLibraries
+{
+    public static IReadOnlyList<NativeLibraryState> All()
+    {
+        var libwim = WimlibLibrary.FindVersion();
+        return
+        [
+            new NativeLibraryState("libwim", libwim is not null, libwim?.ToString(), "WIM and ESD images", "Debian, Ubuntu: apt-get install libwim15"),
+        ];
+    }
+}
+
+/// <param name="Version">Null where the library does not tell.</param>
+/// <param name="Purpose">Which images need it.</param>
+/// <param name="Remedy">How to install it.</param>
+public sealed record NativeLibraryState(string Name, bool IsInstalled, string? Version, string Purpose, string Remedy);

@@ -1,0 +1,47 @@
+using ProvisionKms.Diagnostics;
+
+namespace ProvisionKms.Cli.Tests.Commands;
+
+public sealed class DoctorTests
+{
+    [Fact]
+    public void Json_names_each_check_and_what_was_found()
+    {
+        var run = CliRun.Of("doctor --format json");
+
+        var names = run.Json.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()).ToList();
+        Assert.Equal(["system", ".NET", "libwim", "temporary files", "current folder"], names);
+        Assert.Equal(run.Json.GetProperty("ok").GetBoolean(), run.ExitCode == ExitCode.Done);
+    }
+
+    [Fact]
+    public void A_library_that_is_missing_is_exit_4_and_says_what_to_install()
+    {
+        Assert.SkipWhen(!OperatingSystem.IsLinux(), "only the Linux loader can be pointed at another library");
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.Path("libwim.so.15"), "no library");
+        var start = CliProcess.Start("doctor");
+        start.Environment["LD_LIBRARY_PATH"] = folder.Root;
+
+        var (exitCode, output, error) = CliProcess.Run(start);
+
+        Assert.Equal(4, exitCode);
+        Assert.Contains("PKMS3001: libwim is needed for WIM and ESD images and is not installed", error, StringComparison.Ordinal);
+        Assert.Contains("apt-get install libwim15", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_temporary_folder_that_cannot_be_written_is_exit_4()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the folder is named by TMPDIR only elsewhere");
+        using var folder = new TemporaryFolder();
+        var start = CliProcess.Start("doctor", "--format", "json");
+        start.Environment["TMPDIR"] = folder.Path("absent");
+
+        var (exitCode, output, error) = CliProcess.Run(start);
+
+        Assert.Equal(4, exitCode);
+        Assert.Contains("PKMS3050", error, StringComparison.Ordinal);
+        Assert.Contains("\"status\": \"missing\"", output, StringComparison.Ordinal);
+    }
+}

@@ -19,6 +19,7 @@ internal static class CommandTree
             new PlatformsCommand(),
             new DoctorCommand(),
         };
+        root.HelpName = "provision-kms";
         common.AddTo(root);
         return root;
     }

@@ -1,0 +1,44 @@
+namespace ProvisionKms.Diagnostics;
+
+public static partial class Codes
+{
+    public static readonly DiagnosticCode AnswerFileTooLarge = Error(2300, "the answer file is too large or too deeply nested",
+        "It is not an answer file, or was made to exhaust memory.",
+        "Name the right file; an answer file has at most 16 MiB and 128 levels of elements.");
+
+    public static readonly DiagnosticCode AnswerFileMalformed = Error(2301, "the answer file is not well-formed XML",
+        "A missing end tag, quote or root element, or a template (ERB, HCL) that was not rendered yet.",
+        "Correct the file at the place that is named; Windows Setup would not read it either.");
+
+    public static readonly DiagnosticCode AnswerFileEncoding = Error(2302, "the answer file's text encoding cannot be read",
+        "The XML declaration names an unknown encoding, or the bytes are not in the encoding that is declared.",
+        "Save the file as UTF-8.");
+
+    public static readonly DiagnosticCode NotAnAnswerFile = Error(2303, "the XML file is no answer file",
+        "Its root is not the element unattend of the namespace urn:schemas-microsoft-com:unattend.",
+        "Name an unattend.xml or autounattend.xml, or give its root that namespace.");
+
+    public static readonly DiagnosticCode AnswerFileHasDtd = Error(2304, "the answer file has a document type declaration",
+        "A DTD can pull in other files and expand without limit, so it is never processed.",
+        "Remove the <!DOCTYPE …> declaration; answer files need none.");
+
+    public static readonly DiagnosticCode AnswerFileKeyUnfit = Error(2305, "the answer file has a product key that this edition cannot use",
+        "The image is an evaluation edition, and Windows Setup fails on a ProductKey that does not fit.",
+        "Remove the ProductKey from the answer file; the edition is converted and keyed at first boot.");
+
+    public static readonly DiagnosticCode AnswerFileArchitectureAssumed = Note(2306, "the answer file names no processor architecture",
+        "It has no component, and the image's architecture is not known; amd64 is assumed.",
+        "Add a component of the right architecture to the answer file where amd64 is wrong.");
+
+    public static readonly DiagnosticCode AnswerFileKeyUnread = Warning(2307, "the answer file has a product key that Windows does not read",
+        "The element is not in the namespace urn:schemas-microsoft-com:unattend, often for an xmlns=\"\" that a script left there.",
+        "Remove that element; the right one is added beside it.");
+
+    public static readonly DiagnosticCode AnswerFileKeyReplaced = Note(2308, "a product key in the answer file is replaced",
+        "It does not fit the edition in the image: a placeholder, or the key of another edition.",
+        "Nothing, where the edition is the one you want; else correct product and edition in the recipe.");
+
+    public static readonly DiagnosticCode AnswerFileKeyRepeated = Warning(2309, "the answer file has the same product key setting more than once",
+        "A component of one architecture stands twice in a pass, or holds ProductKey twice. Windows documents no rule for that.",
+        "Keep one of them. Until then each of them is given a key that fits.");
+}

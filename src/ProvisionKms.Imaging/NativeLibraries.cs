@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using ProvisionKms.Imaging.Interop.Hivex;
 using ProvisionKms.Imaging.Interop.Wimlib;
 
 namespace ProvisionKms.Imaging;
@@ -8,14 +10,18 @@ public static class NativeLibraries
     public static IReadOnlyList<NativeLibraryState> All()
     {
         var libwim = WimlibLibrary.FindVersion();
+        var hivex = NativeLibrary.TryLoad(Hivex.Library, typeof(Hivex).Assembly, null, out _);
         return
         [
             new NativeLibraryState("libwim", libwim is not null, libwim?.ToString(), "WIM and ESD images", "Debian, Ubuntu: apt-get install libwim15"),
+
+            // hivex has no function that tells its version.
+            new NativeLibraryState("hivex", hivex, null, "registry hives", "Debian, Ubuntu: apt-get install libhivex0"),
         ];
     }
 }
 
 /// <param name="Version">Null where the library does not tell.</param>
-/// <param name="Purpose">Which images need it.</param>
+/// <param name="Purpose">What needs it.</param>
 /// <param name="Remedy">How to install it.</param>
 public sealed record NativeLibraryState(string Name, bool IsInstalled, string? Version, string Purpose, string Remedy);

@@ -11,7 +11,7 @@ namespace ProvisionKms.Imaging.Interop.Hivex;
 internal static unsafe partial class Hivex
 {
     /// <summary>The name with its version: the plain one exists only where the development package is installed.</summary>
-    private const string Library = "libhivex.so.0";
+    internal const string Library = "libhivex.so.0";
 
     [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial HiveHandle hivex_open(string filename, int flags);

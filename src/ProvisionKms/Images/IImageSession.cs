@@ -2,7 +2,7 @@ namespace ProvisionKms.Images;
 
 /// <summary>
 /// An image container, opened. Reading changes nothing on disk. <see cref="Commit"/> writes all that was staged, once;
-/// disposing without it discards.
+/// disposing without it discards. Different images may be used by different threads at the same time; one image by one.
 /// </summary>
 public interface IImageSession : IDisposable
 {
@@ -14,12 +14,6 @@ public interface IImageSession : IDisposable
     IReadOnlyList<ImageIndex> Indexes { get; }
 
     IImageTree Tree(ImageIndex index);
-
-    /// <summary>
-    /// Tells which files and hives will be read from which images, so that a backend can fetch them together.
-    /// Only a hint: absent files are fine.
-    /// </summary>
-    void Prefetch(IReadOnlyList<ImageIndex> indexes, IReadOnlyList<ImagePath> files, CancellationToken cancellation);
 
     /// <summary>Writes everything staged for <paramref name="output"/> (absolute; equal to <see cref="Path"/> means in place).</summary>
     /// <returns>The written, not yet published result.</returns>

@@ -1,0 +1,51 @@
+namespace ProvisionKms.Imaging.Wim;
+
+/// <summary>
+/// A private folder for extracted and staged files, mode 0700 because a MAK may be in them. Its name carries the process
+/// id: a later run removes what a killed one left.
+/// </summary>
+internal sealed class ScratchFolder : IDisposable
+{
+    private const string Prefix = "provision-kms-";
+
+    public ScratchFolder()
+    {
+        RemoveLeftovers();
+        Path = Directory.CreateTempSubdirectory($"{Prefix}{Environment.ProcessId}-").FullName;
+    }
+
+    public string Path { get; }
+
+    public string NewFolder(params ReadOnlySpan<string> names)
+    {
+        var folder = names.ToArray().Aggregate(Path, System.IO.Path.Combine);
+        Directory.CreateDirectory(folder);
+        return folder;
+    }
+
+    public void Dispose() => Remove(Path);
+
+    public static void RemoveLeftovers()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), Prefix + "*"))
+        {
+            var id = System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
+            if (!ProcessMark.IsAlive(id))
+            {
+                Remove(folder);
+            }
+        }
+    }
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Another user's leftover, or one that another run is removing just now: theirs to remove.
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using ProvisionKms.Diagnostics;
+using ProvisionKms.Images;
+using ProvisionKms.Imaging.Interop.Posix;
+
+namespace ProvisionKms.Imaging.Wim;
+
+/// <summary>A written copy beside its target, whose name it takes when it is published.</summary>
+internal sealed class StagedCopy(string temporary, string output) : IStagedImage
+{
+    private const string Suffix = ".provision-kms-new";
+
+    public static string TemporaryFor(string output) =>
+        Path.Combine(Path.GetDirectoryName(output)!, $".{Path.GetFileName(output)}.{Environment.ProcessId}{Suffix}");
+
+    /// <summary>Removes what a killed run left beside the same output. One that is at work has a living process.</summary>
+    public static void RemoveLeftovers(string output)
+    {
+        var start = $".{Path.GetFileName(output)}.";
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(output)!, start + "*" + Suffix))
+        {
+            if (!ProcessMark.IsAlive(Path.GetFileName(file)[start.Length..^Suffix.Length]))
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
+    public IImageSession Reopen() => WimSession.Open(temporary, ImageAccess.Read);
+
+    public void Publish()
+    {
+        try
+        {
+            File.Move(temporary, output, overwrite: true);
+            Durability.SyncDirectory(Path.GetDirectoryName(output)!);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ProvisionException(Codes.CommitFailed, $"cannot publish: {error.Message}", new SourceSpan(output), inner: error);
+        }
+    }
+
+    public void Dispose() => File.Delete(temporary);
+}

@@ -1,0 +1,96 @@
+using ProvisionKms.Diagnostics;
+using ProvisionKms.Images;
+using ProvisionKms.Imaging.Interop.Wimlib;
+
+namespace ProvisionKms.Imaging.Wim;
+
+/// <summary>
+/// A WIM or ESD, opened once: all images are read from it, and everything staged is written back in one go.
+/// In place, libwim appends and then replaces the header, guarded by a <see cref="WimJournal"/>; for another output the
+/// same is done to a copy, which takes its name only when it is published. The source is opened read-only until then.
+/// </summary>
+public sealed class WimSession : IImageSession
+{
+    private readonly ScratchFolder _scratch = new();
+    private readonly List<WimTree> _trees = [];
+    private readonly WimPool _wims;
+    private readonly WimHeader _header;
+
+    private WimSession(string path, WimHeader header)
+    {
+        (Path, _header, _wims) = (path, header, new WimPool(path));
+        try
+        {
+            var info = _wims.Use(new ImageIndex(1), wim => wim.Info());
+            Kind = IsSolid(info) ? ImageKind.Esd : ImageKind.Wim;
+            Indexes = [.. Enumerable.Range(1, (int)info.ImageCount).Select(i => new ImageIndex(i))];
+        }
+        catch
+        {
+            _wims.Dispose();
+            _scratch.Dispose();
+            throw;
+        }
+
+        foreach (var index in Indexes)
+        {
+            var cache = new WimImageCache(index, _wims, _scratch);
+            _trees.Add(new WimTree(index, path, cache, name => _wims.Use(index, wim => wim.GetProperty(index, name)), _scratch));
+        }
+    }
+
+    public ImageKind Kind { get; }
+
+    public string Path { get; }
+
+    public IReadOnlyList<ImageIndex> Indexes { get; }
+
+    /// <exception cref="ProvisionException">No WIM, one that cannot be edited, damaged, or libwim is not installed.</exception>
+    public static WimSession Open(string path, ImageAccess access)
+    {
+        // Through a link, so that what is replaced in the end is the file and not the link.
+        var real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(path);
+        if (access == ImageAccess.Write)
+        {
+            WimJournal.Recover(real);
+        }
+        else if (WimJournal.ExistsFor(real))
+        {
+            throw new ProvisionException(Codes.RunInterrupted, "an earlier in-place run on this image was interrupted, or is still at work", new SourceSpan(path),
+                "`provision-kms doctor --repair` puts the old content back; so does the next apply");
+        }
+
+        return OpenUnderJournal(real);
+    }
+
+    /// <summary>Opens for reading back what was written while its journal still stands.</summary>
+    internal static WimSession OpenUnderJournal(string path)
+    {
+        var header = WimHeader.Read(path) ??
+            throw new ProvisionException(Codes.ImageKindUnknown, "this is no WIM file", new SourceSpan(path));
+        WimDiagnostics.RefuseUnsupported(path, header);
+        return new WimSession(path, header);
+    }
+
+    public IImageTree Tree(ImageIndex index) =>
+        index.Value <= _trees.Count
+            ? _trees[index.Value - 1]
+            : throw new ProvisionException(Codes.ImageIndexMissing, $"there is no image {index}; the file has {_trees.Count}", new SourceSpan(Path));
+
+    public IStagedImage Commit(string output, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var writer = new WimWriter(Path, _header, _trees);
+        return string.Equals(output, Path, StringComparison.Ordinal)
+            ? writer.WriteInPlace(progress, cancellation)
+            : writer.WriteCopy(output, progress, cancellation);
+    }
+
+    public void Dispose()
+    {
+        _wims.Dispose();
+        _scratch.Dispose();
+    }
+
+    /// <summary>An ESD is a WIM of version 3584 whose resources are solid.</summary>
+    private static bool IsSolid(WimInfo info) => info.WimVersion == 0xE00;
+}

@@ -1,0 +1,101 @@
+using ProvisionKms.Diagnostics;
+using ProvisionKms.Images;
+using ProvisionKms.Imaging.Interop.Posix;
+using ProvisionKms.Imaging.Interop.Wimlib;
+
+namespace ProvisionKms.Imaging.Wim;
+
+/// <summary>Writes what the trees have staged, once for all images.</summary>
+internal sealed class WimWriter(string source, WimHeader header, IReadOnlyList<WimTree> trees)
+{
+    public IStagedImage WriteInPlace(IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        if (!header.CanAppend)
+        {
+            return WriteCopy(source, progress, cancellation);
+        }
+
+        RefuseReadOnly(source);
+        var journal = Guard(source, () => WimJournal.Begin(source, header));
+        try
+        {
+            Write(source, progress, cancellation);
+            return new StagedInPlace(source, journal);
+        }
+        catch
+        {
+            journal.Undo();
+            throw;
+        }
+    }
+
+    public IStagedImage WriteCopy(string output, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var temporary = StagedCopy.TemporaryFor(output);
+        try
+        {
+            Guard(output, () =>
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(output)!);
+                StagedCopy.RemoveLeftovers(output);
+                FileCopy.Copy(source, temporary, progress, cancellation);
+                return true;
+            });
+            Write(temporary, progress, cancellation);
+            return new StagedCopy(temporary, output);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private void Write(string target, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var staged = trees.Where(t => t.IsStaged).ToList();
+        if (staged.Count == 0)
+        {
+            return;
+        }
+
+        using var wim = WimFile.Open(target, OpenFlags.WriteAccess);
+        foreach (var tree in staged)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var (name, value) in tree.StagedProperties)
+            {
+                wim.SetProperty(tree.Index, name, value);
+            }
+
+            if (tree.Overlay is { } overlay)
+            {
+                wim.Overlay(tree.Index, overlay);
+            }
+        }
+
+        wim.Overwrite(progress, cancellation);
+    }
+
+    private void RefuseReadOnly(string path)
+    {
+        if (header.IsReadOnly || new FileInfo(path).IsReadOnly)
+        {
+            throw new ProvisionException(Codes.WimReadOnly, "the WIM is marked or kept read-only", new SourceSpan(path),
+                "name another --output, or clear the mark: wimlib-imagex info --no-readonly, chmod u+w");
+        }
+    }
+
+    private static T Guard<T>(string path, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ProvisionException(Codes.CommitFailed, $"cannot write: {error.Message}", new SourceSpan(path),
+                "is the disk full or read-only?", error);
+        }
+    }
+}

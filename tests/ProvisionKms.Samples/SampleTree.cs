@@ -34,6 +34,11 @@ public static class SampleTree
         }
 
         SetTimes(directory);
+        if (!OperatingSystem.IsWindows())
+        {
+            // A junction in Windows; what lies behind it must not be written to by that name.
+            File.CreateSymbolicLink(Path.Combine(directory, "Documents and Settings"), "Users");
+        }
     }
 
     private static IEnumerable<string> EmptyFolders(SampleImage image, string system32) =>
@@ -104,7 +109,7 @@ public static class SampleTree
     {
         foreach (var entry in new DirectoryInfo(directory).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Reverse())
         {
-            entry.LastWriteTimeUtc = Written;
+            entry.LastAccessTimeUtc = entry.LastWriteTimeUtc = Written;
         }
 
         Directory.SetLastWriteTimeUtc(directory, Written);

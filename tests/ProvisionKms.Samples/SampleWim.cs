@@ -29,33 +29,50 @@ public sealed record SampleWim(IReadOnlyList<SampleImage> Images)
         var work = Directory.CreateTempSubdirectory("provision-kms-sample-").FullName;
         try
         {
-            var solid = Compression == SampleCompression.SolidLzms;
-            Check(WimlibNative.wimlib_create_new_wim((CompressionType)((int)Compression % 10), out var wim), "make a WIM");
-            using (wim)
-            {
-                for (var n = 0; n < Images.Count; n++)
-                {
-                    var tree = Path.Combine(work, $"{n + 1}");
-                    SampleTree.Write(Directory.CreateDirectory(tree).FullName, Images[n]);
-                    Check(WimlibNative.wimlib_add_image(wim, tree, Images[n].Name, null, 0), $"capture {Images[n].Name}");
-                    Describe(wim, n + 1, Images[n]);
-                }
-
-                if (BootIndex > 0)
-                {
-                    Check(WimlibNative.wimlib_set_wim_info(wim, new WimInfo { BootIndex = (uint)BootIndex }, WimInfo.BootIndexField), "set the boot index");
-                }
-
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-                var flags = (IntegrityTable ? WriteFlags.CheckIntegrity : 0) | (Pipable ? WriteFlags.Pipable : 0) | (solid ? WriteFlags.Solid : 0);
-                Check(WimlibNative.wimlib_write(wim, path, AllImages, flags, 0), $"write {path}");
-            }
-
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            var captured = Path.Combine(work, "captured.wim");
+            Capture(work, captured);
+            SampleSecurity.Apply(captured);
+            Pack(captured, path);
             return path;
         }
         finally
         {
             Directory.Delete(work, recursive: true);
+        }
+    }
+
+    private void Capture(string work, string path)
+    {
+        Check(WimlibNative.wimlib_create_new_wim(CompressionType.None, out var wim), "make a WIM");
+        using (wim)
+        {
+            for (var n = 0; n < Images.Count; n++)
+            {
+                var tree = Path.Combine(work, $"{n + 1}");
+                SampleTree.Write(Directory.CreateDirectory(tree).FullName, Images[n]);
+                Check(WimlibNative.wimlib_add_image(wim, tree, Images[n].Name, null, 0), $"capture {Images[n].Name}");
+                Describe(wim, n + 1, Images[n]);
+            }
+
+            if (BootIndex > 0)
+            {
+                Check(WimlibNative.wimlib_set_wim_info(wim, new WimInfo { BootIndex = (uint)BootIndex }, WimInfo.BootIndexField), "set the boot index");
+            }
+
+            Check(WimlibNative.wimlib_write(wim, path, AllImages, WriteFlags.None, 0), $"write {path}");
+        }
+    }
+
+    private void Pack(string captured, string path)
+    {
+        var solid = Compression == SampleCompression.SolidLzms;
+        var flags = (IntegrityTable ? WriteFlags.CheckIntegrity : 0) | (Pipable ? WriteFlags.Pipable : 0) | (solid ? WriteFlags.Solid : 0);
+        Check(WimlibNative.wimlib_open_wim(captured, OpenFlags.None, out var wim), $"open {captured}");
+        using (wim)
+        {
+            Check(WimlibNative.wimlib_set_output_compression_type(wim, solid ? CompressionType.Lzms : (CompressionType)Compression), "set the compression");
+            Check(WimlibNative.wimlib_write(wim, path, AllImages, flags, 0), $"write {path}");
         }
     }
 
@@ -106,5 +123,5 @@ public enum SampleCompression
     None = 0,
     Xpress = 1,
     Lzx = 2,
-    SolidLzms = 13,
+    SolidLzms = 3,
 }

@@ -93,6 +93,9 @@ internal static partial class WimlibNative
         WimHandle wim, delegate* unmanaged<ProgressMessage, void*, nint, ProgressStatus> progfunc, nint progctx);
 
     [LibraryImport(Library)]
+    public static partial WimlibError wimlib_set_output_compression_type(WimHandle wim, CompressionType ctype);
+
+    [LibraryImport(Library)]
     public static partial WimlibError wimlib_overwrite(WimHandle wim, WriteFlags write_flags, uint num_threads);
 
     [LibraryImport(Library)]

@@ -31,8 +31,10 @@ public sealed record ImageFacts
 
     /// <summary>Null when the image has no SOFTWARE hive.</summary>
     public HiveCondition? SoftwareHive { get; init; }
-}
 
-/// <summary>What one source says. Null means that it is silent on the point.</summary>
-/// <param name="Source">WIM XML, SOFTWARE hive, licence tokens, ei.cfg.</param>
-public sealed record EditionEvidence(string Source, string? EditionId, string? InstallationType = null, int? Build = null);
+    /// <summary>How messages name the image.</summary>
+    public string Title => string.IsNullOrEmpty(Name) ? $"index {Index}" : $"index {Index} ({Name})";
+
+    /// <summary>What one source says, or null when it is silent.</summary>
+    public EditionEvidence? From(string source) => Evidence.FirstOrDefault(e => e.Source == source);
+}

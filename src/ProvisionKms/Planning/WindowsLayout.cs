@@ -1,0 +1,101 @@
+using ProvisionKms.Images;
+
+namespace ProvisionKms.Planning;
+
+/// <summary>
+/// Where Windows keeps what we read and write: every path, registry key and value name, once. Paths are relative to the
+/// image's root, keys to the root of their hive.
+/// </summary>
+public static class WindowsLayout
+{
+    public static readonly ImagePath WindowsFolder = "Windows";
+
+    /// <summary>
+    /// Run by Windows Setup as local system after the installation, before the logon screen.
+    /// https://learn.microsoft.com/windows-hardware/manufacture/desktop/add-a-custom-script-to-windows-setup
+    /// </summary>
+    public static readonly ImagePath SetupScripts = @"Windows\Setup\Scripts";
+
+    public static readonly ImagePath SetupComplete = SetupScripts / "SetupComplete.cmd";
+
+    public static readonly ImagePath PayloadFolder = SetupScripts / "ProvisionKms";
+
+    /// <summary>
+    /// The cached answer file, and the documented place for one in an offline image: "create or edit
+    /// \Windows\Panther\unattend.xml".
+    /// https://learn.microsoft.com/windows-hardware/manufacture/desktop/windows-setup-automation-overview
+    /// </summary>
+    public static readonly ImagePath PantherAnswerFile = @"Windows\Panther\unattend.xml";
+
+    /// <summary>The place below the cache in precedence that every pass but windowsPE and offlineServicing searches.</summary>
+    public static readonly ImagePath SysprepAnswerFile = @"Windows\System32\Sysprep\unattend.xml";
+
+    /// <summary>
+    /// The documented implicit search order, as far as it lies inside an image (removable media are not in one), highest
+    /// precedence first. The registry pointer <see cref="AnswerFilePointerName"/> comes before all of them.
+    /// https://learn.microsoft.com/windows-hardware/manufacture/desktop/windows-setup-automation-overview
+    /// </summary>
+    public static readonly IReadOnlyList<AnswerFilePlace> AnswerFilePlaces =
+    [
+        new(@"Windows\Panther\Unattend\Unattend.xml", DownlevelOnly: true),
+        new(@"Windows\Panther\Unattend\Autounattend.xml", DownlevelOnly: true),
+        new(PantherAnswerFile),
+        new(SysprepAnswerFile),
+        new("unattend.xml"),
+        new("autounattend.xml"),
+    ];
+
+    public static readonly ImagePath SoftwareHive = @"Windows\System32\config\SOFTWARE";
+
+    public static readonly ImagePath SystemHive = @"Windows\System32\config\SYSTEM";
+
+    /// <summary>SYSTEM hive: the answer file that Setup was started with; place 1 of the search order.</summary>
+    public const string AnswerFilePointerKey = "Setup";
+
+    public const string AnswerFilePointerName = "UnattendFile";
+
+    /// <summary>SOFTWARE hive: EditionID, CompositionEditionID, InstallationType and the build.</summary>
+    public const string CurrentVersionKey = @"Microsoft\Windows NT\CurrentVersion";
+
+    /// <summary>
+    /// SOFTWARE hive: how far Windows Setup has come.
+    /// https://learn.microsoft.com/windows-hardware/manufacture/desktop/windows-setup-states
+    /// </summary>
+    public const string SetupStateKey = @"Microsoft\Windows\CurrentVersion\Setup\State";
+
+    public const string ImageStateName = "ImageState";
+
+    /// <summary>Neither generalized nor in the middle of Setup: nothing of Setup will run at the next start.</summary>
+    public const string ImageStateComplete = "IMAGE_STATE_COMPLETE";
+
+    /// <summary>
+    /// Licence files by edition, one folder each: named after the EditionID since NT 6.2, with a prefix in NT 6.1.
+    /// </summary>
+    public static readonly ImagePath LicenceTokens = @"Windows\System32\spp\tokens\skus";
+
+    public const string LicenceTokenPrefix = "Security-SPP-Component-SKU-";
+
+    /// <summary>Only 64-bit Windows has it; a last resort to tell the architecture.</summary>
+    public static readonly ImagePath Wow64Folder = @"Windows\SysWOW64";
+
+    public const string KmsHostName = "KeyManagementServiceName";
+
+    /// <summary>REG_SZ like the name, although it is a number.</summary>
+    public const string KmsPortName = "KeyManagementServicePort";
+
+    /// <summary>
+    /// SOFTWARE hive: the KMS client's settings. NT 6.0 has them under SL ("Volume Activation 2.0 Operations Guide"), later
+    /// versions under SoftwareProtectionPlatform.
+    /// https://learn.microsoft.com/previous-versions/windows/it-pro/windows-server-2012-r2-and-2012/dn502532(v=ws.11)
+    /// </summary>
+    public static string KmsKey(string ntVersion) =>
+        CurrentVersionKey + (ntVersion == "6.0" ? @"\SL" : @"\SoftwareProtectionPlatform");
+
+    /// <summary>Says what to read before reading it, so that a backend can fetch everything in one pass.</summary>
+    public static IEnumerable<ImagePath> FilesOfInterest =>
+        AnswerFilePlaces.Select(p => p.Path).Append(SetupComplete).Append(SoftwareHive).Append(SystemHive);
+}
+
+/// <summary>One place where Windows looks for an answer file.</summary>
+/// <param name="DownlevelOnly">Searched only when Setup was not started from Windows PE.</param>
+public sealed record AnswerFilePlace(ImagePath Path, bool DownlevelOnly = false);

@@ -90,6 +90,10 @@ public static partial class Codes
         "The image holds no complete Windows.",
         "Nothing, when that is known.");
 
+    public static readonly DiagnosticCode RenderFailed = Error(1202, "the rendered files could not be written",
+        "The folder may not be written, or the disk is full.",
+        "Name another folder with --to.");
+
     public static readonly DiagnosticCode ReportNotWritten = Warning(5002, "the report file could not be written; the image is done",
         "The folder may not be written, or the disk is full.",
         "Correct report.json; `provision-kms verify` proves the image again.");

@@ -4,7 +4,7 @@ namespace ProvisionKms.Planning;
 
 /// <summary>
 /// One change to one image: what, why, how to make it and how to see that it is there.
-/// A new kind of edit is a new folder beside this file and touches no switch elsewhere.
+/// A new kind of edit is a new folder under Edits and touches no switch elsewhere.
 /// </summary>
 public abstract record Edit
 {
@@ -25,10 +25,19 @@ public abstract record Edit
     /// <summary>The files of the image that this edit may create or change; a difference elsewhere is unplanned.</summary>
     public abstract IReadOnlyList<ImagePath> Touches { get; }
 
+    /// <summary>The properties of the container's description that this edit may change.</summary>
+    public virtual IReadOnlyList<string> Properties => [];
+
     public abstract void Apply(IImageTree tree);
 
     /// <summary>Asks the image itself, not what Apply remembers.</summary>
     public abstract bool IsPresent(IImageTree tree);
+
+    /// <summary>
+    /// Whether the image is as if this very edit had just been applied. Stricter than <see cref="IsPresent"/> where an edit
+    /// merges into a file: nothing else may have been changed in it.
+    /// </summary>
+    public virtual bool IsExactIn(IImageTree tree) => IsPresent(tree);
 }
 
 public enum EditAction

@@ -62,15 +62,11 @@ public static class EditionConsensus
             : verdict with { Problem = Problem(Codes.EditionNotInCatalog, facts, $"is {claim}, which the catalog does not have") };
     }
 
-    private static CatalogEdition? Identify(WindowsCatalog catalog, string editionId, int build, string? type) =>
-        catalog.Identify(editionId, build, type) ??
-        (editionId.EndsWith("Cor", StringComparison.OrdinalIgnoreCase) ? catalog.Identify(editionId + "e", build, type) : null);
-
     private static string? LastResort(ImageFacts facts, int? build, WindowsCatalog catalog)
     {
         var known = facts.Evidence
             .Where(e => e.Source is EvidenceSource.WimFlags or EvidenceSource.EiCfg or EvidenceSource.LicenceTokens)
-            .Where(e => build is not null && e.EditionId is not null && Identify(catalog, e.EditionId, build.Value, null) is not null)
+            .Where(e => build is not null && e.EditionId is not null && catalog.Identify(e.EditionId, build.Value, null) is not null)
             .ToList();
         return known.Find(e => e.Source != EvidenceSource.LicenceTokens)?.EditionId
             ?? (known.Count == 1 ? known[0].EditionId : null);
@@ -96,7 +92,12 @@ public static class EditionConsensus
 
     private static string Shown(ImageFacts facts)
     {
-        var said = facts.Evidence.Where(e => !e.IsSilent).Select(e => e.ToString()).ToList();
+        var tokens = facts.Evidence.Where(e => e.Source == EvidenceSource.LicenceTokens).Select(e => e.EditionId).ToList();
+        var said = facts.Evidence
+            .Where(e => !e.IsSilent && e.Source != EvidenceSource.LicenceTokens)
+            .Select(e => e.ToString())
+            .Concat(tokens.Count == 0 ? [] : [$"{EvidenceSource.LicenceTokens} are for {string.Join(", ", tokens)}"])
+            .ToList();
         return said.Count == 0 ? "no source says anything" : string.Join("; ", said);
     }
 
@@ -108,14 +109,14 @@ public static class EditionConsensus
     /// <summary>What the most trusted sources say, held against the others.</summary>
     private sealed class Claim(WindowsCatalog catalog, string editionId, string? type, int build)
     {
-        public CatalogEdition? Edition { get; } = Identify(catalog, editionId, build, type);
+        public CatalogEdition? Edition { get; } = catalog.Identify(editionId, build, type);
 
         public bool IsDeniedBy(EditionEvidence said) => said.Source switch
         {
             EvidenceSource.WimFlags or EvidenceSource.LicenceTokens => false,
             EvidenceSource.Composition => Edition is { IsServer: true } &&
                 !Array.Exists(ComposedServerEditions, c => Is(editionId, c)) &&
-                Identify(catalog, said.EditionId!, build, type) is { } composed && composed != Edition,
+                catalog.Identify(said.EditionId!, build, type) is { } composed && composed != Edition,
             _ => IsOtherEdition(said.EditionId) ||
                 (said.InstallationType is not null && !Is(said.InstallationType, type)) ||
                 (said.Build is { } other && !IsSameWindows(other, build)),
@@ -125,7 +126,7 @@ public static class EditionConsensus
         {
             var licensed = evidence
                 .Where(e => e.Source == EvidenceSource.LicenceTokens && e.EditionId is not null)
-                .Select(e => Identify(catalog, e.EditionId!, build, null))
+                .Select(e => catalog.Identify(e.EditionId!, build, null))
                 .Where(e => e is not null)
                 .ToList();
             return Edition is not null && licensed.Count > 0 && !licensed.Contains(Edition);
@@ -134,6 +135,6 @@ public static class EditionConsensus
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{editionId}, {type ?? "installation type unknown"}, build {build}");
 
         private bool IsOtherEdition(string? said) =>
-            said is not null && !Is(said, editionId) && (Edition is null || Identify(catalog, said, build, type) != Edition);
+            said is not null && !Is(said, editionId) && (Edition is null || catalog.Identify(said, build, type) != Edition);
     }
 }

@@ -25,6 +25,9 @@ public sealed record ImageFacts
     /// <summary>HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Setup\State, value ImageState; null when absent.</summary>
     public string? ImageState { get; init; }
 
+    /// <summary>HKLM\SYSTEM\Setup, value UnattendFile; null when absent.</summary>
+    public string? AnswerFilePointer { get; init; }
+
     public string? KmsHost { get; init; }
 
     public string? KmsPort { get; init; }

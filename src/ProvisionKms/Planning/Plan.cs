@@ -9,6 +9,9 @@ namespace ProvisionKms.Planning;
 public sealed record Plan(Recipe Recipe, IReadOnlyList<ImagePlan> Images, IReadOnlyList<Diagnostic> Diagnostics)
 {
     public bool Changes => Images.Any(i => i.Edits.Any(e => e.Action != EditAction.Keep));
+
+    /// <summary>Empty for an image that the recipe does not mean.</summary>
+    public IReadOnlyList<Edit> EditsOf(ImageIndex index) => Images.FirstOrDefault(i => i.Index == index)?.Edits ?? [];
 }
 
 /// <summary>The edits to one image, in the order they are applied.</summary>

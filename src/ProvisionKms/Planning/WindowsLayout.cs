@@ -1,3 +1,5 @@
+using ProvisionKms.Catalog;
+using ProvisionKms.FirstBoot;
 using ProvisionKms.Images;
 
 namespace ProvisionKms.Planning;
@@ -17,8 +19,6 @@ public static class WindowsLayout
     public static readonly ImagePath SetupScripts = @"Windows\Setup\Scripts";
 
     public static readonly ImagePath SetupComplete = SetupScripts / "SetupComplete.cmd";
-
-    public static readonly ImagePath PayloadFolder = SetupScripts / "ProvisionKms";
 
     /// <summary>
     /// The cached answer file, and the documented place for one in an offline image: "create or edit
@@ -75,9 +75,6 @@ public static class WindowsLayout
 
     public const string LicenceTokenPrefix = "Security-SPP-Component-SKU-";
 
-    /// <summary>Only 64-bit Windows has it; a last resort to tell the architecture.</summary>
-    public static readonly ImagePath Wow64Folder = @"Windows\SysWOW64";
-
     public const string KmsHostName = "KeyManagementServiceName";
 
     /// <summary>REG_SZ like the name, although it is a number.</summary>
@@ -91,9 +88,24 @@ public static class WindowsLayout
     public static string KmsKey(string ntVersion) =>
         CurrentVersionKey + (ntVersion == "6.0" ? @"\SL" : @"\SoftwareProtectionPlatform");
 
-    /// <summary>Says what to read before reading it, so that a backend can fetch everything in one pass.</summary>
-    public static IEnumerable<ImagePath> FilesOfInterest =>
-        AnswerFilePlaces.Select(p => p.Path).Append(SetupComplete).Append(SoftwareHive).Append(SystemHive);
+    /// <summary>What an answer file must serve when no image says it: those that the release was made for.</summary>
+    public static IReadOnlyList<string> Architectures(CatalogEdition edition) => edition switch
+    {
+        _ when edition.EditionIds.Contains("ServerEnterpriseIA64") => ["ia64"],
+        { IsServer: true, NtVersion: "6.0" } => ["amd64", "x86"],
+        { IsServer: true } => ["amd64"],
+        { NtVersion: "10.0" } => edition.Product == "windows-11" ? ["amd64", "arm64"] : ["amd64", "x86", "arm64"],
+        _ => ["amd64", "x86"],
+    };
+
+    /// <summary>The files that edits are merged into or compared with.</summary>
+    public static IReadOnlyList<ImagePath> FilesOfInterest { get; } =
+    [
+        .. AnswerFilePlaces.Select(p => p.Path),
+        SetupComplete,
+        Payload.Folder / Payload.ScriptName,
+        Payload.Folder / Payload.SettingsName,
+    ];
 }
 
 /// <summary>One place where Windows looks for an answer file.</summary>

@@ -1,0 +1,77 @@
+using ProvisionKms.AnswerFiles;
+using ProvisionKms.Diagnostics;
+using ProvisionKms.Images;
+using ProvisionKms.Recipes;
+
+namespace ProvisionKms.Planning.Edits.AnswerFile;
+
+internal static class AnswerFilePlanning
+{
+    public static IEnumerable<Edit> Edits(PlanningScope scope)
+    {
+        if (!scope.Wants(Injection.AnswerFile))
+        {
+            return [];
+        }
+
+        if (AnswerFilePlacement.PointsElsewhere(scope.Facts))
+        {
+            scope.Diagnostics.Add(
+                Codes.AnswerFileElsewhere,
+                $@"{scope.Facts.Title}: HKLM\SYSTEM\Setup\UnattendFile names '{scope.Facts.AnswerFilePointer}', which is outside the image",
+                hint: Codes.AnswerFileElsewhere.Remedy);
+        }
+
+        var choices = scope.Kind == ImageKind.AnswerFile
+            ? [.. scope.Facts.Files.Keys.Select(path => new AnswerFileChoice(path, "the answer file that was named"))]
+            : AnswerFilePlacement.Choose(scope.Facts);
+        return scope.Image.Edition.IsEvaluation ? CheckOnly(scope, choices) : choices.Select(c => Merge(scope, c)).OfType<Edit>();
+    }
+
+    private static AnswerFileEdit? Merge(PlanningScope scope, AnswerFileChoice choice)
+    {
+        var before = scope.Content(choice.Path);
+        var request = Request(scope, choice.Path);
+        var merged = AnswerFileMerge.Merge(before, scope.Named(choice.Path), request);
+        scope.Diagnostics.AddRange(merged.Diagnostics);
+        return merged.Content is not { } content ? null : new AnswerFileEdit(choice.Path, content, request, scope.ShownKey)
+        {
+            Action = before is null ? EditAction.Create : merged.Changed ? EditAction.Change : EditAction.Keep,
+            Why = $"the {KeyName(scope)} of {scope.Target.ProductName} {scope.Target.Name}; {choice.Why}",
+        };
+    }
+
+    /// <summary>A key that does not fit makes Setup fail, and none fits an evaluation: it is converted first, then keyed.</summary>
+    private static List<Edit> CheckOnly(PlanningScope scope, IEnumerable<AnswerFileChoice> choices)
+    {
+        foreach (var path in choices.Select(c => c.Path).Where(p => scope.Content(p) is not null))
+        {
+            var found = AnswerFileMerge.ReadKeys(scope.Content(path)!, scope.Named(path));
+            scope.Diagnostics.AddRange(found.Diagnostics);
+            foreach (var key in found.Keys.Where(k => k.IsActivationKey && !k.IsEmpty))
+            {
+                scope.Diagnostics.Add(
+                    Codes.EvaluationHasProductKey, $"{scope.Facts.Title} is an evaluation edition, and its answer file holds a product key",
+                    key.Where, Codes.EvaluationHasProductKey.Remedy);
+            }
+        }
+
+        return [];
+    }
+
+    private static AnswerFileRequest Request(PlanningScope scope, ImagePath path)
+    {
+        IReadOnlyList<string> architectures = scope.Facts.Architecture is { } known ? [known] : WindowsLayout.Architectures(scope.Target);
+
+        // In an image, no file of whatever name is read for windowsPE: that pass runs on media only.
+        var isMedia = scope.Kind == ImageKind.AnswerFile && path.Name.StartsWith("autounattend", StringComparison.OrdinalIgnoreCase);
+        return new AnswerFileRequest(scope.Key, architectures, isMedia);
+    }
+
+    private static string KeyName(PlanningScope scope) => scope.Recipe.Activation.Method switch
+    {
+        ActivationMethod.Avma => "AVMA key",
+        ActivationMethod.Mak => "MAK",
+        _ => "KMS client key",
+    };
+}

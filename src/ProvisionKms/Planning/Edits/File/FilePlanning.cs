@@ -1,0 +1,43 @@
+using ProvisionKms.Catalog;
+using ProvisionKms.FirstBoot;
+using ProvisionKms.Recipes;
+
+namespace ProvisionKms.Planning.Edits.File;
+
+/// <summary>The payload: the activation script and its settings.</summary>
+internal static class FilePlanning
+{
+    public static IEnumerable<Edit> Edits(PlanningScope scope) =>
+        scope.Wants(Injection.SetupComplete)
+            ? Payload.Create(Settings(scope.Recipe, scope.Key, scope.Image.IsConverted ? scope.Target : null), scope.Templates).Select(file => Edit(scope, file))
+            : [];
+
+    /// <param name="convertTo">What an evaluation is converted to first, or null.</param>
+    public static FirstBootSettings Settings(Recipe recipe, ProductKey key, CatalogEdition? convertTo)
+    {
+        var activation = recipe.Activation;
+        return new FirstBootSettings(
+            activation.Method, key, PlanningScope.HostOf(recipe), activation.Attempts, activation.Interval, activation.Deadline,
+            activation.RetryTask, convertTo?.EditionIds[0]);
+    }
+
+    private static FileEdit Edit(PlanningScope scope, PayloadFile file)
+    {
+        var isSettings = file.Path.Name == Payload.SettingsName;
+        var before = scope.Content(file.Path);
+        return new FileEdit(scope.Spelled(file.Path), file.Content, isSettings ? Told(scope) : "the activation script")
+        {
+            Action = before is null ? EditAction.Create : before.AsSpan().SequenceEqual(file.Content) ? EditAction.Keep : EditAction.Change,
+            Why = !isSettings ? @"installs the key, activates and tries again, and logs to Windows\Panther"
+                : scope.Image.IsConverted ? $"the evaluation is converted to {scope.Target.Name} first, then keyed"
+                : $"what the script does for {scope.Target.ProductName} {scope.Target.Name}",
+        };
+    }
+
+    private static string Told(PlanningScope scope)
+    {
+        var convert = scope.Image.IsConverted ? $"convert to {scope.Target.EditionIds[0]}, " : "";
+        var host = scope.Host is { } kms ? $", KMS host {kms}" : "";
+        return $"its settings: {convert}key {scope.ShownKey}{host}";
+    }
+}

@@ -1,0 +1,57 @@
+using ProvisionKms.Catalog;
+using ProvisionKms.Diagnostics;
+using ProvisionKms.FirstBoot;
+using ProvisionKms.Images;
+using ProvisionKms.Planning.Edits.AnswerFile;
+using ProvisionKms.Planning.Edits.File;
+using ProvisionKms.Planning.Edits.ImageMetadata;
+using ProvisionKms.Planning.Edits.Registry;
+using ProvisionKms.Planning.Edits.Script;
+using ProvisionKms.Recipes;
+
+namespace ProvisionKms.Planning;
+
+/// <summary>Plans one image: its key, then its edits.</summary>
+internal sealed class ImagePlanner(Recipe recipe, WindowsCatalog catalog, ImageKind kind, TemplateFolder templates, DiagnosticBag diagnostics)
+{
+    /// <summary>
+    /// In the order they are applied: a script exists before it is called, and the hive, the largest file, comes last.
+    /// </summary>
+    private static readonly Func<PlanningScope, IEnumerable<Edit>>[] Kinds =
+    [
+        ImageMetadataPlanning.Edits, FilePlanning.Edits, ScriptPlanning.Edits, AnswerFilePlanning.Edits, RegistryPlanning.Edits,
+    ];
+
+    /// <returns>The edits, or null with an error added.</returns>
+    public ImagePlan? Plan(SelectedImage image)
+    {
+        if (image.Edition.IsEvaluation && !CanConvert(image))
+        {
+            return null;
+        }
+
+        if (KeyChoice.For(image.Target, recipe, catalog, diagnostics) is not { } key)
+        {
+            return null;
+        }
+
+        var scope = new PlanningScope(recipe, kind, templates, image, key, diagnostics);
+        return new ImagePlan(image.Facts.Index, image.Edition, key, scope.KeyIsSecret, [.. Kinds.SelectMany(plan => plan(scope))]);
+    }
+
+    private bool CanConvert(SelectedImage image)
+    {
+        var obstacle = !recipe.Activation.ConvertEvaluation ? "convertEvaluation is false"
+            : kind == ImageKind.AnswerFile ? "an answer file carries no script to convert it"
+            : !PlanningScope.Wants(recipe, kind, Injection.SetupComplete) ? "inject leaves out setup-complete, whose script converts it"
+            : null;
+        if (obstacle is not null)
+        {
+            diagnostics.Add(
+                Codes.EvaluationConversionOff, $"{image.Facts.Title} is {image.Edition.ProductName} {image.Edition.Name}, and {obstacle}",
+                hint: Codes.EvaluationConversionOff.Remedy);
+        }
+
+        return obstacle is null;
+    }
+}

@@ -1,0 +1,38 @@
+using ProvisionKms.Images;
+using ProvisionKms.Planning;
+
+namespace ProvisionKms.Provisioning;
+
+/// <summary>
+/// The source as it was before anything was staged: of every image, also those that are not edited, what must be the same
+/// afterwards. Small, since an in-place apply must have it before the source is overwritten.
+/// </summary>
+internal sealed record Baseline(IReadOnlyDictionary<ImageIndex, ImageBaseline> Images)
+{
+    public static Baseline Of(IImageSession source, Plan plan, CancellationToken cancellation) =>
+        new(source.Indexes.ToDictionary(index => index, index => ImageBaseline.Of(source.Tree(index), plan.EditsOf(index), cancellation)));
+}
+
+/// <param name="Planned">Paths that the edits touch, with the directories that are made for them.</param>
+/// <param name="Properties">The container's description, but for what is planned to change.</param>
+internal sealed record ImageBaseline(PathSet Planned, TreeSum Sum, IReadOnlyDictionary<string, string?> Properties)
+{
+    public static ImageBaseline Of(IImageTree tree, IReadOnlyList<Edit> edits, CancellationToken cancellation)
+    {
+        var touched = edits.SelectMany(e => e.Touches).ToList();
+        var planned = new PathSet(touched.Concat(touched.SelectMany(Ancestors).Where(directory => tree.Find(directory) is null)));
+        var changing = edits.SelectMany(e => e.Properties).ToHashSet();
+        return new(
+            planned,
+            TreeSum.Of(tree, planned, cancellation),
+            ImageProperties.Compared.Where(p => !changing.Contains(p)).ToDictionary(p => p, tree.GetProperty));
+    }
+
+    private static IEnumerable<ImagePath> Ancestors(ImagePath path)
+    {
+        for (var parent = path.Parent; parent.Parts.Count > 0; parent = parent.Parent)
+        {
+            yield return parent;
+        }
+    }
+}

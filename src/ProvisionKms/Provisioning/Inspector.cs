@@ -1,0 +1,71 @@
+using ProvisionKms.Images;
+using ProvisionKms.Planning;
+
+namespace ProvisionKms.Provisioning;
+
+/// <summary>Looks at the images of a session and writes down what they say. Decides nothing.</summary>
+internal static class Inspector
+{
+    private static readonly ImagePath[] Prefetched = [.. WindowsLayout.FilesOfInterest, WindowsLayout.SoftwareHive, WindowsLayout.SystemHive];
+
+    /// <param name="wholly">Which images are read in full; of the others only the container's description is.</param>
+    public static IReadOnlyList<ImageFacts> Look(IImageSession session, Func<ImageFacts, bool> wholly, CancellationToken cancellation)
+    {
+        if (session.Kind == ImageKind.AnswerFile)
+        {
+            return [.. session.Indexes.Select(i => AnswerFile(session.Tree(i)))];
+        }
+
+        var described = Describe(session);
+        var chosen = described.Where(wholly).ToHashSet();
+        session.Prefetch([.. chosen.Select(f => f.Index)], Prefetched, cancellation);
+        return MediaEvidence.Add(
+            [.. described.Select(facts => chosen.Contains(facts) ? Read(session.Tree(facts.Index), facts, cancellation) : facts)],
+            EditionOfMedia(session));
+    }
+
+    /// <summary>What the container's own description says, without reading any file of an image.</summary>
+    public static IReadOnlyList<ImageFacts> Describe(IImageSession session) =>
+        [.. session.Indexes.Select(i => DescriptionFacts.Read(session.Tree(i)))];
+
+    private static ImageFacts Read(IImageTree tree, ImageFacts described, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var facts = TokenFacts.Add(SystemFacts.Add(SoftwareFacts.Add(described, tree), tree), tree);
+        List<ImagePath> paths = [.. WindowsLayout.FilesOfInterest];
+        if (AnswerFilePlacement.Pointed(facts) is { } pointed)
+        {
+            paths.Add(pointed);
+        }
+
+        var files = new Dictionary<ImagePath, byte[]>();
+        foreach (var entry in paths.Select(tree.Find).OfType<TreeEntry>().Where(e => !e.IsDirectory))
+        {
+            if (tree.ReadFile(entry.Path) is { } content)
+            {
+                files[entry.Path] = content;
+            }
+        }
+
+        return facts with { Files = files };
+    }
+
+    private static ImageFacts AnswerFile(IImageTree tree) => new()
+    {
+        Index = tree.Index,
+        Evidence = [],
+        Files = tree.List(ImagePath.Root).Where(e => !e.IsDirectory).ToDictionary(e => e.Path, e => tree.ReadFile(e.Path) ?? []),
+    };
+
+    private static string? EditionOfMedia(IImageSession session)
+    {
+        if (session.Kind is not (ImageKind.Wim or ImageKind.Esd) || Path.GetDirectoryName(session.Path) is not { } folder)
+        {
+            return null;
+        }
+
+        var ignoringCase = new EnumerationOptions { MatchCasing = MatchCasing.CaseInsensitive };
+        var file = Directory.EnumerateFiles(folder, "ei.cfg", ignoringCase).FirstOrDefault();
+        return file is null ? null : MediaEvidence.ReadEditionId(System.IO.File.ReadAllText(file));
+    }
+}

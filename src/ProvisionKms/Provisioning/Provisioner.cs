@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using ProvisionKms.Catalog;
+using ProvisionKms.Diagnostics;
+using ProvisionKms.FirstBoot;
+using ProvisionKms.Images;
+using ProvisionKms.Planning;
+using ProvisionKms.Provisioning.Reports;
+using ProvisionKms.Recipes;
+
+namespace ProvisionKms.Provisioning;
+
+/// <summary>
+/// The straight line: inspect, plan, apply the edits, commit once, verify what was written, publish, report. The source is
+/// as it was until <see cref="IStagedImage.Publish"/>; everything that ends before, by an error or a cancellation, discards.
+/// </summary>
+public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
+{
+    /// <param name="quick">Believe the container's description; no file of an image is read.</param>
+    /// <exception cref="ProvisionException">The image cannot be opened or read.</exception>
+    public InspectReport Inspect(string imagePath, bool quick, CancellationToken cancellation)
+    {
+        using var session = opener.Open(imagePath, quick ? ImageAccess.Description : ImageAccess.Read);
+        var facts = quick ? Inspector.Describe(session) : Inspector.Look(session, _ => true, cancellation);
+        return InspectReports.Of(session, facts, catalog, wasRead: !quick);
+    }
+
+    /// <summary>What apply would do. Writes nothing at all.</summary>
+    /// <exception cref="ProvisionException">The recipe does not fit the image, or the image cannot be read.</exception>
+    public RunReport Plan(Recipe recipe, CancellationToken cancellation)
+    {
+        using var session = opener.Open(ImageOf(recipe), ImageAccess.Read);
+        var plan = Plan(recipe, session, cancellation);
+        return RunReports.Planned(plan, session.Kind, session.Path, OutputOf(recipe, session));
+    }
+
+    /// <exception cref="ProvisionException">Nothing was written; the source is as it was.</exception>
+    public RunReport Apply(Recipe recipe, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        using var session = opener.Open(ImageOf(recipe), ImageAccess.Write);
+        var plan = Plan(recipe, session, cancellation);
+        var output = OutputOf(recipe, session);
+        var planned = RunReports.Planned(plan, session.Kind, session.Path, output);
+        var (verification, written) = output == session.Path && !plan.Changes
+            ? (Verifier.Presence(plan, session), false)
+            : Produce(plan, session, output, progress, cancellation);
+        return ReportFile.Write(RunReports.Done(planned, written && plan.Changes, verification, clock), recipe);
+    }
+
+    /// <param name="against">The source that <paramref name="image"/> was made from, or null to check only the edits.</param>
+    public VerifyReport Verify(Recipe recipe, string image, string? against, CancellationToken cancellation)
+    {
+        using var result = opener.Open(image, ImageAccess.Read);
+        using var source = against is null ? null : opener.Open(against, ImageAccess.Read);
+        var plan = Plan(recipe with { ImagePath = new(against ?? image, recipe.ImagePath.Span) }, source ?? result, cancellation);
+        var verification = source is null
+            ? Verifier.Presence(plan, result)
+            : Verifier.Compare(plan, source, Baseline.Of(source, plan, cancellation), result, cancellation);
+        return new VerifyReport(
+            verification.Ok, verification.Planned, verification.Present, verification.Missing, verification.UnplannedChanges)
+        {
+            Findings = plan.Diagnostics,
+        };
+    }
+
+    /// <summary>Writes the artifacts of a recipe as files, for those who put them into place themselves.</summary>
+    /// <returns>The files written.</returns>
+    /// <exception cref="ProvisionException">The recipe names no product and edition, or a file could not be written.</exception>
+    public IReadOnlyList<string> Render(Recipe recipe, string directory) => Renderer.Render(recipe, catalog, Templates(recipe), directory);
+
+    private Plan Plan(Recipe recipe, IImageSession session, CancellationToken cancellation)
+    {
+        var facts = Inspector.Look(session, f => IsChosen(recipe.Indexes, f), cancellation);
+        var plan = Planner.Plan(recipe, catalog, session.Kind, facts, Templates(recipe));
+        var findings = new DiagnosticBag();
+        findings.AddRange(plan.Diagnostics);
+        findings.ThrowIfErrors();
+        return plan;
+    }
+
+    /// <summary>Writes the output, proves it, publishes it; or finds that it is there already.</summary>
+    private (Verification Verification, bool Written) Produce(
+        Plan plan, IImageSession session, string output, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var baseline = Baseline.Of(session, plan, cancellation);
+        if (FindMade(plan, session, baseline, output, cancellation) is { } made)
+        {
+            return (made, false);
+        }
+
+        foreach (var (edit, tree) in plan.Images.SelectMany(i => i.Edits.Select(e => (e, session.Tree(i.Index)))))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (edit.Action != EditAction.Keep)
+            {
+                edit.Apply(tree);
+            }
+        }
+
+        using var staged = session.Commit(output, progress, cancellation);
+        progress?.Report(new WorkProgress("verifying", 0, 0));
+        var verification = Check(plan, session, baseline, staged, cancellation);
+        staged.Publish();
+        return (verification, true);
+    }
+
+    private static Verification Check(
+        Plan plan, IImageSession session, Baseline baseline, IStagedImage staged, CancellationToken cancellation)
+    {
+        using var result = staged.Reopen();
+        var verification = Verifier.Compare(plan, session, baseline, result, cancellation);
+        if (!verification.Ok)
+        {
+            var differences = verification.Missing.Select(m => "missing " + m).Concat(verification.UnplannedChanges);
+            throw new ProvisionException(differences.Select(d => new Diagnostic(Codes.VerificationFailed, $"{d}; nothing was published", Hint: Codes.VerificationFailed.Remedy)));
+        }
+
+        return verification;
+    }
+
+    /// <summary>
+    /// An output of an earlier run that is what this one would make: it is left untouched. One that cannot be read is not it.
+    /// </summary>
+    private Verification? FindMade(Plan plan, IImageSession session, Baseline baseline, string output, CancellationToken cancellation)
+    {
+        if (output == session.Path || !Path.Exists(output))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var made = opener.Open(output, ImageAccess.Read);
+            return Verifier.IsExact(plan, session, baseline, made, cancellation) ? Verifier.Presence(plan, made) : null;
+        }
+        catch (ProvisionException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsChosen(IndexSelection selection, ImageFacts facts) => selection switch
+    {
+        IndexSelection.Numbers numbers => numbers.Values.Any(n => n.Value == facts.Index.Value),
+        IndexSelection.Names names => names.Values.Any(n => string.Equals(n.Value, facts.Name, StringComparison.OrdinalIgnoreCase)),
+        _ => true,
+    };
+
+    private static TemplateFolder Templates(Recipe recipe)
+    {
+        var loaded = TemplateFolder.Load(recipe.Templates.Value, recipe.Templates.Span);
+        return loaded.Templates ?? throw new ProvisionException(loaded.Diagnostics);
+    }
+
+    private static string ImageOf(Recipe recipe) => recipe.ImagePath.Value ?? throw new ProvisionException(
+        Codes.ImageNotNamed, "no image is named", new SourceSpan(recipe.File), Codes.ImageNotNamed.Remedy);
+
+    private static string OutputOf(Recipe recipe, IImageSession session) =>
+        recipe.OutputPath.Value is { } output ? Path.GetFullPath(output) : session.Path;
+}

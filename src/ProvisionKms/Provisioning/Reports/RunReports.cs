@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using ProvisionKms.Images;
+using ProvisionKms.Planning;
+using ProvisionKms.Recipes;
+
+namespace ProvisionKms.Provisioning.Reports;
+
+/// <summary>Renders a plan into the record that console, JSON and build logs show.</summary>
+internal static class RunReports
+{
+    public static RunReport Planned(Plan plan, ImageKind kind, string image, string output) => new(
+        plan.Recipe.Name,
+        Platform(plan.Recipe),
+        new ReportedImage(image, ReportNames.Of(kind)),
+        output,
+        plan.Changes,
+        [.. plan.Images.Select(Image)])
+    {
+        Findings = plan.Diagnostics,
+    };
+
+    public static RunReport Done(RunReport planned, bool changed, Verification verification, Stopwatch clock) => planned with
+    {
+        Changed = changed,
+        Verification = new(verification.Ok, verification.Planned, verification.Present, verification.UnplannedChanges.Count),
+        ElapsedMs = clock.ElapsedMilliseconds,
+    };
+
+    private static ReportedPlatform? Platform(Recipe recipe) =>
+        recipe.PlatformId is null && recipe.Kms.Value is null ? null : new(recipe.PlatformId, recipe.Kms.Value?.Name, recipe.Kms.Value?.Port);
+
+    private static PlannedImage Image(ImagePlan image) => new(
+        image.Index.Value,
+        image.Edition.Product,
+        image.Edition.Id,
+        image.KeyIsSecret ? image.Key?.ToString() : image.Key?.Reveal(),
+        [.. image.Edits.Select(e => new PlannedEdit(e.Kind, e.Target, ReportNames.Of(e.Action), e.Value, e.Why))]);
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using ProvisionKms.Diagnostics;
+
+namespace ProvisionKms.Provisioning.Reports;
+
+/// <summary>Whether an image is what the recipe asks for.</summary>
+/// <param name="Missing">Planned edits that are not there.</param>
+/// <param name="UnplannedChanges">Differences from the source that no edit explains; empty when no source was given.</param>
+public sealed record VerifyReport(bool Ok, int Planned, int Present, IReadOnlyList<string> Missing, IReadOnlyList<string> UnplannedChanges)
+{
+    [JsonIgnore]
+    public IReadOnlyList<Diagnostic> Findings { get; init; } = [];
+
+    public IReadOnlyList<ReportedDiagnostic> Diagnostics => ReportedDiagnostic.Of(Findings);
+}

@@ -10,7 +10,10 @@ namespace ProvisionKms.Provisioning;
 internal sealed record Baseline(IReadOnlyDictionary<ImageIndex, ImageBaseline> Images)
 {
     public static Baseline Of(IImageSession source, Plan plan, CancellationToken cancellation) =>
-        new(source.Indexes.ToDictionary(index => index, index => ImageBaseline.Of(source.Tree(index), plan.EditsOf(index), cancellation)));
+        new(PerImage.Do(
+            [.. source.Indexes.Select(source.Tree)],
+            tree => KeyValuePair.Create(tree.Index, ImageBaseline.Of(tree, plan.EditsOf(tree.Index), cancellation)),
+            cancellation).ToDictionary());
 }
 
 /// <param name="Planned">Paths that the edits touch, with the directories that are made for them.</param>

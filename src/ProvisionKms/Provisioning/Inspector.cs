@@ -6,8 +6,6 @@ namespace ProvisionKms.Provisioning;
 /// <summary>Looks at the images of a session and writes down what they say. Decides nothing.</summary>
 internal static class Inspector
 {
-    private static readonly ImagePath[] Prefetched = [.. WindowsLayout.FilesOfInterest, WindowsLayout.SoftwareHive, WindowsLayout.SystemHive];
-
     /// <param name="wholly">Which images are read in full; of the others only the container's description is.</param>
     public static IReadOnlyList<ImageFacts> Look(IImageSession session, Func<ImageFacts, bool> wholly, CancellationToken cancellation)
     {
@@ -16,21 +14,17 @@ internal static class Inspector
             return [.. session.Indexes.Select(i => AnswerFile(session.Tree(i)))];
         }
 
-        var described = Describe(session);
-        var chosen = described.Where(wholly).ToHashSet();
-        session.Prefetch([.. chosen.Select(f => f.Index)], Prefetched, cancellation);
-        return MediaEvidence.Add(
-            [.. described.Select(facts => chosen.Contains(facts) ? Read(session.Tree(facts.Index), facts, cancellation) : facts)],
-            EditionOfMedia(session));
+        var images = session.Indexes.Select(session.Tree).Select(tree => (Tree: tree, Facts: DescriptionFacts.Read(tree))).ToList();
+        var facts = PerImage.Do(images, image => wholly(image.Facts) ? Read(image.Tree, image.Facts) : image.Facts, cancellation);
+        return MediaEvidence.Add(facts, EditionOfMedia(session));
     }
 
     /// <summary>What the container's own description says, without reading any file of an image.</summary>
     public static IReadOnlyList<ImageFacts> Describe(IImageSession session) =>
         [.. session.Indexes.Select(i => DescriptionFacts.Read(session.Tree(i)))];
 
-    private static ImageFacts Read(IImageTree tree, ImageFacts described, CancellationToken cancellation)
+    private static ImageFacts Read(IImageTree tree, ImageFacts described)
     {
-        cancellation.ThrowIfCancellationRequested();
         var facts = TokenFacts.Add(SystemFacts.Add(SoftwareFacts.Add(described, tree), tree), tree);
         List<ImagePath> paths = [.. WindowsLayout.FilesOfInterest];
         if (AnswerFilePlacement.Pointed(facts) is { } pointed)

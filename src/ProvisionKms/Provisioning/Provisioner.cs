@@ -42,7 +42,7 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
         var output = OutputOf(recipe, session);
         var planned = RunReports.Planned(plan, session.Kind, session.Path, output);
         var (verification, written) = output == session.Path && !plan.Changes
-            ? (Verifier.Presence(plan, session), false)
+            ? (Verifier.Presence(plan, session, cancellation), false)
             : Produce(plan, session, output, progress, cancellation);
         return ReportFile.Write(RunReports.Done(planned, written && plan.Changes, verification, clock), recipe);
     }
@@ -54,7 +54,7 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
         using var source = against is null ? null : opener.Open(against, ImageAccess.Read);
         var plan = Plan(recipe with { ImagePath = new(against ?? image, recipe.ImagePath.Span) }, source ?? result, cancellation);
         var verification = source is null
-            ? Verifier.Presence(plan, result)
+            ? Verifier.Presence(plan, result, cancellation)
             : Verifier.Compare(plan, source, Baseline.Of(source, plan, cancellation), result, cancellation);
         return new VerifyReport(
             verification.Ok, verification.Planned, verification.Present, verification.Missing, verification.UnplannedChanges)
@@ -88,20 +88,25 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
             return (made, false);
         }
 
-        foreach (var (edit, tree) in plan.Images.SelectMany(i => i.Edits.Select(e => (e, session.Tree(i.Index)))))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (edit.Action != EditAction.Keep)
-            {
-                edit.Apply(tree);
-            }
-        }
-
+        Stage(plan, session, cancellation);
         using var staged = session.Commit(output, progress, cancellation);
         progress?.Report(new WorkProgress("verifying", 0, 0));
         var verification = Check(plan, session, baseline, staged, cancellation);
         staged.Publish();
         return (verification, true);
+    }
+
+    private static void Stage(Plan plan, IImageSession session, CancellationToken cancellation)
+    {
+        var images = plan.Images.Select(i => (i.Edits, Tree: session.Tree(i.Index))).ToList();
+        PerImage.Do(images, image => Stage(image.Edits, image.Tree), cancellation);
+    }
+
+    private static int Stage(IReadOnlyList<Edit> edits, IImageTree tree)
+    {
+        var made = edits.Where(e => e.Action != EditAction.Keep).ToList();
+        made.ForEach(edit => edit.Apply(tree));
+        return made.Count;
     }
 
     private static Verification Check(
@@ -131,7 +136,7 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
         try
         {
             using var made = opener.Open(output, ImageAccess.Read);
-            return Verifier.IsExact(plan, session, baseline, made, cancellation) ? Verifier.Presence(plan, made) : null;
+            return Verifier.IsExact(plan, session, baseline, made, cancellation) ? Verifier.Presence(plan, made, cancellation) : null;
         }
         catch (ProvisionException)
         {

@@ -10,25 +10,28 @@ namespace ProvisionKms.Provisioning;
 internal static class Verifier
 {
     /// <summary>Only whether the edits are there.</summary>
-    public static Verification Presence(Plan plan, IImageSession result) =>
-        new(plan.Images.Sum(i => i.Edits.Count), Missing(plan, result, (edit, tree) => edit.IsPresent(tree)), []);
+    public static Verification Presence(Plan plan, IImageSession result, CancellationToken cancellation) =>
+        new(plan.Images.Sum(i => i.Edits.Count), Missing(plan, result, (edit, tree) => edit.IsPresent(tree), cancellation), []);
 
     public static Verification Compare(
         Plan plan, IImageSession source, Baseline baseline, IImageSession result, CancellationToken cancellation) =>
-        Presence(plan, result) with { UnplannedChanges = Changes(source, baseline, result, cancellation) };
+        Presence(plan, result, cancellation) with { UnplannedChanges = Changes(source, baseline, result, cancellation) };
 
     /// <summary>Whether the result is just what applying the plan to the source would make.</summary>
     public static bool IsExact(Plan plan, IImageSession source, Baseline baseline, IImageSession result, CancellationToken cancellation) =>
         result.Kind == source.Kind &&
-        Missing(plan, result, (edit, tree) => edit.IsExactIn(tree)).Count == 0 &&
+        Missing(plan, result, (edit, tree) => edit.IsExactIn(tree), cancellation).Count == 0 &&
         Changes(source, baseline, result, cancellation).Count == 0;
 
-    private static List<string> Missing(Plan plan, IImageSession result, Func<Edit, IImageTree, bool> isThere) =>
-    [
-        .. plan.Images.SelectMany(image => image.Edits
-            .Where(edit => !result.Indexes.Contains(image.Index) || !isThere(edit, result.Tree(image.Index)))
-            .Select(edit => $"index {image.Index}: {edit.Kind} {edit.Target}")),
-    ];
+    private static List<string> Missing(Plan plan, IImageSession result, Func<Edit, IImageTree, bool> isThere, CancellationToken cancellation)
+    {
+        var images = plan.Images.Select(i => (i.Edits, i.Index, Tree: result.Indexes.Contains(i.Index) ? result.Tree(i.Index) : null)).ToList();
+        var missing = PerImage.Do(
+            images,
+            i => i.Edits.Where(edit => i.Tree is null || !isThere(edit, i.Tree)).Select(edit => $"index {i.Index}: {edit.Kind} {edit.Target}").ToList(),
+            cancellation);
+        return [.. missing.SelectMany(m => m)];
+    }
 
     private static List<string> Changes(IImageSession source, Baseline baseline, IImageSession result, CancellationToken cancellation)
     {
@@ -37,13 +40,15 @@ internal static class Verifier
             return [$"the images are {string.Join(", ", result.Indexes)} in place of {string.Join(", ", source.Indexes)}"];
         }
 
-        return
-        [
-            .. baseline.Images.OrderBy(i => i.Key.Value).SelectMany(i =>
-                Properties(i.Value, result.Tree(i.Key))
-                    .Concat(Files(i.Value, source.Tree(i.Key), result.Tree(i.Key), cancellation))
-                    .Select(change => $"index {i.Key}: {change}")),
-        ];
+        var images = source.Indexes.Select(index => (Before: baseline.Images[index], Source: source.Tree(index), After: result.Tree(index))).ToList();
+        var changes = PerImage.Do(
+            images,
+            i => Properties(i.Before, i.After)
+                .Concat(Files(i.Before, i.Source, i.After, cancellation))
+                .Select(change => $"index {i.Source.Index}: {change}")
+                .ToList(),
+            cancellation);
+        return [.. changes.SelectMany(c => c)];
     }
 
     private static IEnumerable<string> Properties(ImageBaseline before, IImageTree after) =>

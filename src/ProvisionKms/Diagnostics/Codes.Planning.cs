@@ -18,7 +18,7 @@ public static partial class Codes
         "It holds no Windows, or a Windows without its SOFTWARE hive and without a description.",
         "Name an image with an installed Windows; `provision-kms inspect` shows what was found.");
 
-    public static readonly DiagnosticCode EditionNotInCatalog = Error(2102, "the catalog has no such edition",
+    public static readonly DiagnosticCode ImageEditionUnknown = Error(2102, "the catalog has no such edition",
         "Microsoft publishes no KMS client key for it (Home editions), or it is newer than this catalog.",
         "`provision-kms keys` lists what the catalog knows; leave the image out with image.indexes.");
 

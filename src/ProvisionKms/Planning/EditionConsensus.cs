@@ -59,7 +59,7 @@ public static class EditionConsensus
 
         return claim.Edition is { } edition
             ? verdict with { Edition = edition }
-            : verdict with { Problem = Problem(Codes.EditionNotInCatalog, facts, $"is {claim}, which the catalog does not have") };
+            : verdict with { Problem = Problem(Codes.ImageEditionUnknown, facts, $"is {claim}, which the catalog does not have") };
     }
 
     private static string? LastResort(ImageFacts facts, int? build, WindowsCatalog catalog)

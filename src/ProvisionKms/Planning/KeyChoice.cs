@@ -19,7 +19,7 @@ public static class KeyChoice
         var published = activation.Method == ActivationMethod.Avma ? edition.AvmaKey : edition.KmsKey;
         if (activation.Key is { } own)
         {
-            return own == published ? own : Foreign(own, edition, recipe, catalog, diagnostics);
+            return own == published ? own : UnlessForeign(own, edition, recipe, catalog, diagnostics);
         }
 
         return published ?? Missing("Microsoft publishes none", edition, recipe, diagnostics);
@@ -38,14 +38,19 @@ public static class KeyChoice
         return null;
     }
 
-    private static ProductKey? Foreign(
+    /// <summary>A key that the catalog does not have may be newer than it: lint has warned. One of another edition never fits.</summary>
+    private static ProductKey? UnlessForeign(
         ProductKey own, CatalogEdition edition, Recipe recipe, WindowsCatalog catalog, DiagnosticBag diagnostics)
     {
         var owners = catalog.FindByKey(own).Select(e => $"{e.Product}/{e.Id}").ToList();
-        var belongs = owners.Count == 0 ? "the catalog does not have it" : "it belongs to " + string.Join(", ", owners);
+        if (owners.Count == 0)
+        {
+            return own;
+        }
+
         diagnostics.Add(
             Codes.KeyOfAnotherEdition,
-            $"activation.key ({own}) is not the key of {edition.Product}/{edition.Id} for this method: {belongs}",
+            $"activation.key ({own}) is not the key of {edition.Product}/{edition.Id} for this method: it belongs to {string.Join(", ", owners)}",
             Place(recipe), Codes.KeyOfAnotherEdition.Remedy);
         return null;
     }

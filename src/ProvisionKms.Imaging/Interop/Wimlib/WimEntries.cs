@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using ProvisionKms.Images;
-using ProvisionKms.Imaging.Interop.Wimlib;
 
-namespace ProvisionKms.Imaging.Wim;
+namespace ProvisionKms.Imaging.Interop.Wimlib;
 
 /// <summary>Reads libwim's directory entries into ours.</summary>
 internal static class WimEntries

@@ -1,10 +1,10 @@
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using ProvisionKms.Images;
-using ProvisionKms.Imaging.Interop.Wimlib;
+using ProvisionKms.Imaging.Wim;
 using static ProvisionKms.Imaging.Interop.Wimlib.WimlibNative;
 
-namespace ProvisionKms.Imaging.Wim;
+namespace ProvisionKms.Imaging.Interop.Wimlib;
 
 /// <summary>
 /// One WIMStruct with managed manners. libwim keeps the metadata of only one unchanged image in memory, so work on one

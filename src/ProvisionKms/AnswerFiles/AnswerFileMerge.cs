@@ -1,5 +1,4 @@
 using System.Text;
-using ProvisionKms.Catalog;
 using ProvisionKms.Diagnostics;
 
 namespace ProvisionKms.AnswerFiles;
@@ -17,7 +16,7 @@ public static class AnswerFileMerge
     private const string EmptyFile =
         $"""<?xml version="1.0" encoding="utf-8"?>{"\r\n"}<unattend xmlns="{UnattendNames.Namespace}">{"\r\n"}</unattend>{"\r\n"}""";
 
-    /// <param name="original">The file, or null to make one.</param>
+    /// <param name="original">The file, or null to make one. What a file that was made differs in from an empty answer file is in its splices.</param>
     /// <param name="fileName">For diagnostics.</param>
     /// <param name="request">What the file shall say.</param>
     /// <returns>The merged file, or diagnostics with an error. Whatever the file holds, no exception.</returns>
@@ -28,11 +27,6 @@ public static class AnswerFileMerge
             throw new ArgumentException($"'{unknown}' is no architecture of Windows", nameof(request));
         }
 
-        if (original is null && request.Key is null)
-        {
-            return new AnswerFileResult(null, false, [], []);
-        }
-
         var diagnostics = new DiagnosticBag();
         var content = original ?? Encoding.ASCII.GetBytes(EmptyFile);
         if (AnswerFileDocument.Read(content, fileName, diagnostics) is not { } document)
@@ -40,17 +34,19 @@ public static class AnswerFileMerge
             return new AnswerFileResult(null, false, [], [.. diagnostics]);
         }
 
-        if (request.Key is not { } key)
+        var splices = Edit(document, request, diagnostics);
+        if (splices.Count == 0)
         {
-            RefuseUnfitKeys(document, request, diagnostics);
-            return new AnswerFileResult(diagnostics.HasErrors ? null : original, false, [], [.. diagnostics]);
+            return new AnswerFileResult(content, false, [], [.. diagnostics]);
         }
 
-        var splices = Edit(document, request, key, diagnostics);
-        var merged = splices.Count == 0 ? content : document.Encode(TextSplice.Apply(document.Text, splices));
-        return HasKey(merged, request)
-            ? new AnswerFileResult(merged, original is null || splices.Count > 0, splices, [.. diagnostics])
-            : throw new InvalidOperationException($"the key did not get into {fileName}");
+        // Read as anyone will read it: what cannot be read again, or does not say the key, is not handed out.
+        var merged = document.Encode(TextSplice.Apply(document.Text, splices));
+        return AnswerFileDocument.Read(merged, fileName, diagnostics) is not { } after
+            ? new AnswerFileResult(null, false, [], [.. diagnostics])
+            : KeyFinding.IsServed(after, request)
+                ? new AnswerFileResult(merged, true, splices, [.. diagnostics])
+                : throw new InvalidOperationException($"the key did not get into {fileName}");
     }
 
     /// <summary>Takes a merge back: gives the bytes that the file had before.</summary>
@@ -73,15 +69,15 @@ public static class AnswerFileMerge
 
     /// <summary>
     /// Whether the file says what is asked for: a key that fits at each place and for each architecture, and nowhere
-    /// one that does not. With no key asked for: that it has none that does not fit.
+    /// one that does not.
     /// </summary>
     public static bool HasKey(byte[] content, AnswerFileRequest request) =>
         AnswerFileDocument.Read(content, "", []) is { } document && KeyFinding.IsServed(document, request);
 
-    private static IReadOnlyList<TextSplice> Edit(AnswerFileDocument document, AnswerFileRequest request, ProductKey key, DiagnosticBag diagnostics)
+    private static IReadOnlyList<TextSplice> Edit(AnswerFileDocument document, AnswerFileRequest request, DiagnosticBag diagnostics)
     {
         var editor = new AnswerFileEditor(document.Text, document.Root);
-        var insertion = new KeyInsertion(document, request, key, editor, diagnostics);
+        var insertion = new KeyInsertion(document, request, editor, diagnostics);
         var architectures = ServedArchitectures.Of(document, request, diagnostics);
         var settings = new List<(KeySetting, NewElement)>();
         foreach (var setting in KeySetting.For(request))
@@ -94,18 +90,5 @@ public static class AnswerFileMerge
 
         SettingsInsertion.Insert(document, editor, settings);
         return editor.Splices;
-    }
-
-    private static void RefuseUnfitKeys(AnswerFileDocument document, AnswerFileRequest request, DiagnosticBag diagnostics)
-    {
-        foreach (var key in KeyFinding.List(document).Where(k => k.IsActivationKey || (k.IsInstallationKey && request.InstallMedia)))
-        {
-            if (!key.IsEmpty && !request.Fits(key.Key))
-            {
-                diagnostics.Add(Codes.AnswerFileKeyUnfit,
-                    $"the product key {key.Key?.ToString() ?? "(no valid one)"} in pass {key.Pass} makes Windows Setup fail on this edition",
-                    key.Where, "remove the ProductKey element");
-            }
-        }
     }
 }

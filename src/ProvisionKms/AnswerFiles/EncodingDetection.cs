@@ -9,8 +9,6 @@ namespace ProvisionKms.AnswerFiles;
 /// </summary>
 internal static partial class EncodingDetection
 {
-    private const string OnlyWide = @"^(utf-?16|utf-?32|ucs-?[24]|iso-10646-ucs-[24]|unicode)";
-
     public static (Encoding? Encoding, byte[] Bom, string? Problem) Detect(ReadOnlySpan<byte> content) => content switch
     {
         [0xEF, 0xBB, 0xBF, ..] => (Utf8(), [0xEF, 0xBB, 0xBF], null),
@@ -32,7 +30,7 @@ internal static partial class EncodingDetection
             return (Utf8(), [], null);
         }
 
-        if (Regex.IsMatch(name.Value, OnlyWide, RegexOptions.IgnoreCase))
+        if (WideEncoding().IsMatch(name.Value))
         {
             return (null, [], $"the file declares the encoding '{name.Value}', but its text is in an 8-bit encoding");
         }
@@ -66,4 +64,7 @@ internal static partial class EncodingDetection
 
     [GeneratedRegex("""^<\?xml\s[^>]*?\sencoding\s*=\s*(?<quote>["'])(?<name>[A-Za-z][A-Za-z0-9._:-]*)\k<quote>""")]
     private static partial Regex Declaration();
+
+    [GeneratedRegex("^(utf-?16|utf-?32|ucs-?[24]|iso-10646-ucs-[24]|unicode)", RegexOptions.IgnoreCase)]
+    private static partial Regex WideEncoding();
 }

@@ -12,10 +12,10 @@ internal static class KeyFinding
     public static bool IsServed(AnswerFileDocument document, AnswerFileRequest request)
     {
         var asked = List(document).Where(k => k.IsActivationKey || (k.IsInstallationKey && request.InstallMedia)).ToList();
-        return asked.TrueForAll(k => request.Fits(k.Key) || (k.IsEmpty && request.Key is null))
-            && (request.Key is null || ServedArchitectures.Of(document, request).All(a =>
+        return asked.TrueForAll(k => request.Fits(k.Key))
+            && ServedArchitectures.Of(document, request).All(a =>
                 asked.Exists(k => k.IsActivationKey && UnattendNames.Same(k.Architecture, a))
-                && (!request.InstallMedia || asked.Exists(k => k.IsInstallationKey && UnattendNames.Same(k.Architecture, a)))));
+                && (!request.InstallMedia || asked.Exists(k => k.IsInstallationKey && UnattendNames.Same(k.Architecture, a))));
     }
 
     private static IEnumerable<AnswerFileKey> Keys(AnswerFileDocument document, AnswerFileElement component)

@@ -10,7 +10,6 @@ namespace ProvisionKms.AnswerFiles;
 internal sealed class KeyInsertion(
     AnswerFileDocument document,
     AnswerFileRequest request,
-    ProductKey key,
     AnswerFileEditor editor,
     DiagnosticBag diagnostics)
 {
@@ -27,7 +26,7 @@ internal sealed class KeyInsertion(
 
         var missing = architectures
             .Where(a => !components.Exists(c => UnattendNames.Same(c.Key, a)))
-            .Select(a => setting.MakeComponent(a, key))
+            .Select(a => setting.MakeComponent(a, request.Key))
             .ToList();
         if (missing.Count == 0)
         {
@@ -62,7 +61,7 @@ internal sealed class KeyInsertion(
         }
 
         var (nearest, depth) = components.Select(setting.Nearest).MaxBy(n => n.Depth);
-        var rest = setting.Make(depth, key);
+        var rest = setting.Make(depth, request.Key);
         if (nearest.Children.Count == 0 && !Whitespace.IsBlank(nearest.Value))
         {
             editor.SetChildren(nearest, [rest]);
@@ -87,7 +86,7 @@ internal sealed class KeyInsertion(
             diagnostics.Add(Codes.AnswerFileKeyReplaced, $"{what} is replaced", document.Where(holder));
         }
 
-        editor.SetKey(holder, key);
+        editor.SetKey(holder, request.Key);
     }
 
     private void WarnOfOddities(IReadOnlyList<AnswerFileElement> components, List<AnswerFileElement> holders)

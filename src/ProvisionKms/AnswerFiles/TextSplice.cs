@@ -12,8 +12,9 @@ public sealed record TextSplice(int Offset, string Removed, string Inserted)
         var position = 0;
         foreach (var splice in splices)
         {
+            var end = EndOf(splice.Removed, original, splice.Offset);
             result.Append(original, position, splice.Offset - position).Append(splice.Inserted);
-            position = Expect(original, splice.Offset, splice.Removed);
+            position = end;
         }
 
         return result.Append(original, position, original.Length - position).ToString();
@@ -33,8 +34,8 @@ public sealed record TextSplice(int Offset, string Removed, string Inserted)
         return Apply(changed, inverse);
     }
 
-    private static int Expect(string text, int offset, string expected) =>
-        offset <= text.Length && text.AsSpan(offset).StartsWith(expected, StringComparison.Ordinal)
-            ? offset + expected.Length
+    private static int EndOf(string removed, string text, int offset) =>
+        offset <= text.Length && text.AsSpan(offset).StartsWith(removed, StringComparison.Ordinal)
+            ? offset + removed.Length
             : throw new ArgumentException("the splices are not of this text");
 }

@@ -7,29 +7,26 @@ namespace ProvisionKms.AnswerFiles;
 /// <summary>Says what System.Xml found wrong, in the form of a diagnostic.</summary>
 internal static partial class XmlFailure
 {
-    private const string DocumentType = "<!DOCTYPE";
-
     public static Diagnostic Describe(XmlException e, string text, string file, LineMap lines)
     {
-        var where = new SourceSpan(file, Math.Max(e.LineNumber, 1), Math.Max(e.LinePosition, 1));
-        if (IsDocumentType(text, lines.Offset(where.Line, where.Column)))
+        // System.Xml stops at a prohibited DTD too, but gives the place of what stands before it.
+        if (DocumentType().Match(text) is { Success: true } found)
         {
-            return new Diagnostic(Codes.AnswerFileHasDtd, "the answer file has a document type declaration", where, "remove it");
+            var place = lines.Span(file, found.Groups["declaration"].Index);
+            return new Diagnostic(Codes.AnswerFileHasDtd, "the answer file has a document type declaration", place, "remove it");
         }
 
-        // Its own position would stand there twice; a template's tag is worth a hint.
+        // The message ends in the position that the diagnostic says already.
         var message = OwnPosition().Replace(e.Message, "").TrimEnd('.', ' ');
+        var where = new SourceSpan(file, Math.Max(e.LineNumber, 1), Math.Max(e.LinePosition, 1));
         var hint = text.Contains("<%", StringComparison.Ordinal) ? "it looks like a template; render it first" : null;
         return new Diagnostic(Codes.AnswerFileMalformed, $"not well-formed XML: {message}", where, hint);
     }
 
-    private static bool IsDocumentType(string text, int offset)
-    {
-        var from = Math.Clamp(offset - DocumentType.Length, 0, text.Length);
-        var length = Math.Min(text.Length - from, 2 * DocumentType.Length);
-        return text.AsSpan(from, length).Contains(DocumentType, StringComparison.Ordinal);
-    }
-
     [GeneratedRegex(@"\s*Line \d+, position \d+\.?$")]
     private static partial Regex OwnPosition();
+
+    /// <summary>Before the root there can only be white space, processing instructions and comments.</summary>
+    [GeneratedRegex(@"^(?>(\s+|<\?.*?\?>|<!--.*?-->)*)(?<declaration><!DOCTYPE)", RegexOptions.Singleline)]
+    private static partial Regex DocumentType();
 }

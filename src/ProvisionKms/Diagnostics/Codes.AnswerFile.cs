@@ -22,23 +22,19 @@ public static partial class Codes
         "A DTD can pull in other files and expand without limit, so it is never processed.",
         "Remove the <!DOCTYPE …> declaration; answer files need none.");
 
-    public static readonly DiagnosticCode AnswerFileKeyUnfit = Error(2305, "the answer file has a product key that this edition cannot use",
-        "The image is an evaluation edition, and Windows Setup fails on a ProductKey that does not fit.",
-        "Remove the ProductKey from the answer file; the edition is converted and keyed at first boot.");
-
-    public static readonly DiagnosticCode AnswerFileArchitectureAssumed = Note(2306, "the answer file names no processor architecture",
+    public static readonly DiagnosticCode AnswerFileArchitectureAssumed = Note(2305, "the answer file names no processor architecture",
         "It has no component, and the image's architecture is not known; amd64 is assumed.",
         "Add a component of the right architecture to the answer file where amd64 is wrong.");
 
-    public static readonly DiagnosticCode AnswerFileKeyUnread = Warning(2307, "the answer file has a product key that Windows does not read",
+    public static readonly DiagnosticCode AnswerFileKeyUnread = Warning(2306, "the answer file has a product key that Windows does not read",
         "The element is not in the namespace urn:schemas-microsoft-com:unattend, often for an xmlns=\"\" that a script left there.",
         "Remove that element; the right one is added beside it.");
 
-    public static readonly DiagnosticCode AnswerFileKeyReplaced = Note(2308, "a product key in the answer file is replaced",
+    public static readonly DiagnosticCode AnswerFileKeyReplaced = Note(2307, "a product key in the answer file is replaced",
         "It does not fit the edition in the image: a placeholder, or the key of another edition.",
         "Nothing, where the edition is the one you want; else correct product and edition in the recipe.");
 
-    public static readonly DiagnosticCode AnswerFileKeyRepeated = Warning(2309, "the answer file has the same product key setting more than once",
+    public static readonly DiagnosticCode AnswerFileKeyRepeated = Warning(2308, "the answer file has the same product key setting more than once",
         "A component of one architecture stands twice in a pass, or holds ProductKey twice. Windows documents no rule for that.",
         "Keep one of them. Until then each of them is given a key that fits.");
 }

@@ -13,7 +13,7 @@ internal static partial class Judge
 {
     private static readonly string[] Native = ["x86", "amd64", "arm", "arm64", "ia64"];
 
-    private static readonly string[] Containers = ["settings", "component", "UserData", "ProductKey", "Key"];
+    private static readonly string[] Containers = ["unattend", "settings", "component", "UserData", "ProductKey", "Key"];
 
     public static string ActivationKeys(string architecture) => Keys("specialize", "Microsoft-Windows-Shell-Setup", architecture, "u:ProductKey");
 
@@ -43,7 +43,7 @@ internal static partial class Judge
             }
         }
 
-        Assert.All(Select(document, "//u:settings[@pass='specialize']/u:component/u:ProductKey"), k => Assert.NotEqual("", k.Value.Trim()));
+        Assert.All(Select(document, "//u:settings[@pass='specialize']/u:component[@name='Microsoft-Windows-Shell-Setup']/u:ProductKey"), k => Assert.NotEqual("", k.Value.Trim()));
         Assert.DoesNotContain("xmlns=\"\"", document.ToString(), StringComparison.Ordinal);
     }
 
@@ -77,7 +77,7 @@ internal static partial class Judge
         }
 
         Remove(Select(document, "//u:ProductKey[count(*)=1 and not(comment()) and u:WillShowUI='OnError']"));
-        foreach (var name in Containers.Reverse())
+        foreach (var name in Containers.Skip(1).Reverse())
         {
             Remove(Select(document, $"//u:{name}[not(*) and not(comment()) and normalize-space(.)='']"));
         }
@@ -89,12 +89,13 @@ internal static partial class Judge
     private static string Canonical(XNode node) => node switch
     {
         XDocument document => string.Join('\n', document.Nodes().Select(Canonical).Where(t => t.Length > 0)),
-        XElement { HasElements: false } leaf when leaf.Nodes().All(n => n is XText) => leaf.ToString(SaveOptions.DisableFormatting),
-        XElement element => $"<{element.Name}{string.Concat(element.Attributes().Select(a => $" {a}"))}>"
-            + string.Join('\n', element.Nodes().Select(Canonical).Where(t => t.Length > 0)) + "</>",
+        XElement leaf when leaf.Nodes().All(n => n is XText) && !(Containers.Contains(leaf.Name.LocalName) && leaf.Value.Trim().Length == 0) => $"{StartTag(leaf)}'{leaf.Value}'",
+        XElement element => StartTag(element) + string.Join('\n', element.Nodes().Select(Canonical).Where(t => t.Length > 0)) + "</>",
         XText text => string.Join('\n', text.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
         _ => node.ToString(),
     };
+
+    private static string StartTag(XElement element) => $"<{element.Name}{string.Concat(element.Attributes().Select(a => $" {a}"))}>";
 
     private static void Remove(IReadOnlyList<XElement> elements)
     {

@@ -114,11 +114,12 @@ internal sealed class IndexSelectionType : ValueType<IndexSelection>
     {
         var type = new IntegerType(1, Largest);
         var numbers = new List<Spanned<int>>();
+        var seen = new HashSet<int>();
         var sound = true;
         foreach (var item in items)
         {
             sound &= type.TryRead(key, item, context, out var number) &&
-                (numbers.TrueForAll(n => n.Value != number) || ListFindings.Repeated(key, item, context));
+                (seen.Add(number) || ListFindings.Repeated(key, item, context));
             numbers.Add(new Spanned<int>(number, item.Span));
         }
 
@@ -129,11 +130,12 @@ internal sealed class IndexSelectionType : ValueType<IndexSelection>
     {
         var type = new TextType(256);
         var names = new List<Spanned<string>>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var sound = true;
         foreach (var item in items)
         {
             sound &= type.TryRead(key, item, context, out var name) &&
-                (names.TrueForAll(n => n.Value != name) || ListFindings.Repeated(key, item, context));
+                (seen.Add(name) || ListFindings.Repeated(key, item, context));
             names.Add(new Spanned<string>(name ?? "", item.Span));
         }
 

@@ -79,7 +79,11 @@ internal sealed class NodeReader
 
     private RecipeNode Node(int depth)
     {
-        var current = _parser.Current!;
+        if (_parser.Current is not { } current || current is not (NodeEvent or AnchorAlias))
+        {
+            throw Misplaced();
+        }
+
         if (depth > DeepestNesting || ++_nodes > MostNodes)
         {
             throw new TooMuch(depth > DeepestNesting ? "nested too deeply for a recipe" : "too many values for a recipe", current.Start);
@@ -100,8 +104,8 @@ internal sealed class NodeReader
     {
         var feature = current switch
         {
-            AnchorAlias alias => $"the alias '*{alias.Value}'",
-            NodeEvent { Anchor.IsEmpty: false } node => $"the anchor '&{node.Anchor}'",
+            AnchorAlias alias => $"the alias {Quoted.Of("*" + alias.Value)}",
+            NodeEvent { Anchor.IsEmpty: false } node => $"the anchor {Quoted.Of("&" + node.Anchor)}",
             NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } } node => $"the tag {Quoted.Of(node.Tag.Value)}",
             _ => null,
         };
@@ -142,7 +146,7 @@ internal sealed class NodeReader
         var entries = new List<MappingEntry>();
         while (_parser.Current is not MappingEnd)
         {
-            var key = _parser.Current!;
+            var key = _parser.Current ?? throw Misplaced();
             if (key is Scalar name && !Refuse(key))
             {
                 Advance();
@@ -185,10 +189,17 @@ internal sealed class NodeReader
 
         if (_parser.Current is not T)
         {
-            throw new YamlException(_parser.Current!.Start, _parser.Current.End, "Did not find expected end of the recipe.");
+            throw Misplaced();
         }
 
         Advance();
+    }
+
+    /// <summary>On some malformed input the parser's events do not nest.</summary>
+    private YamlException Misplaced()
+    {
+        var where = _parser.Current?.Start ?? new Mark(0, 1, 1);
+        return new YamlException(where, where, "Not well-formed here");
     }
 
     /// <summary>On some malformed input the scanner gives up with a bare exception instead of its own.</summary>

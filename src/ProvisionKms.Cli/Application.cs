@@ -36,18 +36,22 @@ internal sealed class Application(Terminal terminal)
             terminal.Error.WriteLine("provision-kms: cancelled");
             return Fail(invocation, [], ExitCode.Cancelled);
         }
-        catch (Exception bug)
+        catch (Exception unexpected)
         {
             if (terminal.Environment(DebugVariable) == "1")
             {
-                terminal.Error.WriteLine(PlainText.Of(bug.ToString(), keepLines: true));
+                terminal.Error.WriteLine(PlainText.Of(unexpected.ToString(), keepLines: true));
             }
 
-            var message = $"{bug.GetType().Name}: {bug.Message}";
-            var hint = $"please report it; {DebugVariable}=1 shows more";
-            return Fail(invocation, [new Diagnostic(Codes.InternalError, message, Hint: hint)], ExitCode.ApplyFailed);
+            return Fail(invocation, [Explain(unexpected)], ExitCode.ApplyFailed);
         }
     }
+
+    /// <summary>A full disk or a missing permission is the user's to mend wherever it shows; the rest is a bug of ours.</summary>
+    private static Diagnostic Explain(Exception unexpected) => unexpected is IOException or UnauthorizedAccessException
+        ? new Diagnostic(Codes.FileAccessFailed, unexpected.Message.TrimEnd('.'), Hint: "check the disk and the permissions, then run again")
+        : new Diagnostic(Codes.InternalError, $"{unexpected.GetType().Name}: {unexpected.Message.TrimEnd('.')}",
+            Hint: $"please report it; {DebugVariable}=1 shows more");
 
     private ExitCode Run(ParseResult parse, Invocation invocation)
     {

@@ -52,9 +52,22 @@ internal sealed class Invocation(ParseResult parse, Terminal terminal, CommonOpt
     }
 
     /// <summary>Does work that may be long, and shows how far it is.</summary>
-    public T Watch<T>(Func<IProgress<WorkProgress>, T> work) => Verbosity == Verbosity.Quiet
-        ? work(Silence.Instance)
-        : terminal.ErrorIsTerminal && terminal.Environment("TERM") != "dumb"
-            ? new ProgressBar(terminal, _color).Run(work)
-            : work(new ProgressLines(terminal));
+    /// <param name="activity">What it does before it says so itself.</param>
+    public T Watch<T>(string activity, Func<IProgress<WorkProgress>, T> work)
+    {
+        T Begin(IProgress<WorkProgress> progress)
+        {
+            progress.Report(new WorkProgress(activity, 0, 0));
+            return work(progress);
+        }
+
+        if (Verbosity == Verbosity.Quiet)
+        {
+            return Begin(Silence.Instance);
+        }
+
+        return terminal.ErrorIsTerminal && terminal.Environment("TERM") != "dumb"
+            ? new ProgressBar(terminal, _color).Run(Begin)
+            : Begin(new ProgressLines(terminal));
+    }
 }

@@ -15,6 +15,12 @@ internal static class CommandTree
     {
         var root = new RootCommand("Makes an offline Windows image activate itself at first boot.")
         {
+            new InspectCommand(),
+            new PlanCommand(),
+            new ApplyCommand(),
+            new VerifyCommand(),
+            new RenderCommand(),
+            new LintCommand(),
             new KeysCommand(),
             new PlatformsCommand(),
             new DoctorCommand(),

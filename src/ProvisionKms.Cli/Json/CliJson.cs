@@ -12,13 +12,15 @@ namespace ProvisionKms.Cli.Json;
     UseStringEnumConverter = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(FailureDocument))]
+[JsonSerializable(typeof(LintDocument))]
+[JsonSerializable(typeof(RenderDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(IReadOnlyList<KeyRow>))]
 [JsonSerializable(typeof(IReadOnlyList<PlatformRow>))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     public static string Failure(IReadOnlyList<Diagnostic> diagnostics, ExitCode exitCode) =>
-        Of(new FailureDocument([.. diagnostics.Select(d => Json.DiagnosticRow.Of(d))], (int)exitCode), c => c.FailureDocument);
+        Of(new FailureDocument(Provisioning.Reports.ReportedDiagnostic.Of(diagnostics), (int)exitCode), c => c.FailureDocument);
 
     public static string Of<T>(T document, Func<CliJson, JsonTypeInfo<T>> type) =>
         JsonSerializer.Serialize(document, type(Readable.Context));

@@ -1,28 +1,18 @@
 using ProvisionKms.Catalog;
 using ProvisionKms.Cli.Doctor;
 using ProvisionKms.Diagnostics;
+using ProvisionKms.Provisioning.Reports;
 
 namespace ProvisionKms.Cli.Json;
 
 /// <summary>What standard output holds when a run fails before it has a result.</summary>
-internal sealed record FailureDocument(IReadOnlyList<DiagnosticRow> Diagnostics, int ExitCode);
+internal sealed record FailureDocument(IReadOnlyList<ReportedDiagnostic> Diagnostics, int ExitCode);
 
-internal sealed record DiagnosticRow(string Code, string Severity, string Message, string? File, int? Line, int? Column, string? Hint)
-{
-    public static DiagnosticRow Of(Diagnostic diagnostic)
-    {
-        var where = diagnostic.Where;
-        var placed = where is { Line: > 0 };
-        return new DiagnosticRow(
-            diagnostic.Code.Id,
-            diagnostic.Severity.ToString().ToLowerInvariant(),
-            diagnostic.Message,
-            where?.File,
-            placed ? where?.Line : null,
-            placed ? where?.Column : null,
-            diagnostic.Hint);
-    }
-}
+internal sealed record LintDocument(bool Ok, IReadOnlyList<LintedRecipe> Recipes, IReadOnlyList<ReportedDiagnostic> Diagnostics, int ExitCode);
+
+internal sealed record LintedRecipe(string Path, string? Name, bool Ok);
+
+internal sealed record RenderDocument(string Directory, IReadOnlyList<string> Files);
 
 internal sealed record DoctorDocument(bool Ok, IReadOnlyList<CheckRow> Checks);
 

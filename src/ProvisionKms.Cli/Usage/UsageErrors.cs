@@ -64,8 +64,8 @@ internal static class UsageErrors
 
         return error.SymbolResult switch
         {
-            OptionResult option => Of(option),
-            ArgumentResult { Parent: OptionResult option } => Of(option),
+            OptionResult option => Of(parse, option),
+            ArgumentResult { Parent: OptionResult option } => Of(parse, option),
             ArgumentResult argument => MissingArgument(parse, argument.Argument),
             CommandResult { Command: RootCommand } => MissingCommand(parse),
             CommandResult command => command.Command.Arguments.FirstOrDefault(a => parse.GetResult(a) is not { Tokens.Count: > 0 }) is { } missing
@@ -75,9 +75,14 @@ internal static class UsageErrors
         };
     }
 
-    private static Diagnostic Of(OptionResult result)
+    private static Diagnostic Of(ParseResult parse, OptionResult result)
     {
         var option = result.Option;
+        if (result.Implicit)
+        {
+            return MissingOption(parse.CommandResult);
+        }
+
         if (result.Tokens.Count == 0)
         {
             return new Diagnostic(Codes.MissingArgument, $"{option.Name} needs a value",

@@ -31,11 +31,13 @@ internal sealed class Page : IDisposable
 
     public bool IsDetailed { get; }
 
-    /// <summary>One paragraph of text, wrapped at the width; others' text in it is made harmless.</summary>
+    /// <summary>One paragraph of text; others' text in it is made harmless.</summary>
     public void Line(string text = "")
     {
-        _console.Write(new Text(PlainText.Of(text)));
-        _console.WriteLine();
+        foreach (var line in Paragraph.Wrap(PlainText.Of(text), _terminal.Width))
+        {
+            _text.WriteLine(line);
+        }
     }
 
     public void Heading(string text)
@@ -44,19 +46,20 @@ internal sealed class Page : IDisposable
         _console.WriteLine();
     }
 
-    /// <summary>Names on the left, values on the right.</summary>
-    public void Facts(params (string Name, string? Value)[] facts)
+    /// <summary>Names on the left, values on the right; what has no value is left out.</summary>
+    public void Facts(params IReadOnlyList<(string Name, string? Value)> facts)
     {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn(new GridColumn().PadRight(0));
-        foreach (var (name, value) in facts)
+        var shown = facts.Where(f => f.Value is not null).ToList();
+        var names = shown.Select(f => f.Name.Length).DefaultIfEmpty().Max() + 2;
+        foreach (var (name, value) in shown)
         {
-            if (value is not null)
+            var label = PlainText.Of(name).PadRight(names);
+            foreach (var line in Paragraph.Wrap(PlainText.Of(value!), _terminal.Width - names))
             {
-                grid.AddRow(new Text(name), Cell(value));
+                _text.WriteLine(label + line);
+                label = new string(' ', names);
             }
         }
-
-        _console.Write(grid);
     }
 
     public void Table(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string?>> rows)

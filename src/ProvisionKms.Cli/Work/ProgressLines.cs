@@ -46,7 +46,7 @@ internal sealed class ProgressLines(Terminal terminal) : IProgress<WorkProgress>
         var speed = rate > 0 ? $", {ByteSize.Of((long)rate)}/s" : "";
         if (progress.Total <= 0)
         {
-            return $"{activity}: {ByteSize.Of(progress.Done)}{speed}";
+            return progress.Done > 0 ? $"{activity}: {ByteSize.Of(progress.Done)}{speed}" : activity;
         }
 
         var percent = (100.0 * progress.Done / progress.Total).ToString("0", CultureInfo.InvariantCulture);

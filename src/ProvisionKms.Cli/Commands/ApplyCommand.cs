@@ -1,0 +1,17 @@
+using ProvisionKms.Cli.Views;
+using ProvisionKms.Diagnostics;
+using ProvisionKms.Provisioning.Reports;
+using ProvisionKms.Recipes;
+
+namespace ProvisionKms.Cli.Commands;
+
+internal sealed class ApplyCommand() : RecipeCommand("apply", "Plan, edit, commit, verify and report.")
+{
+    protected override ExitCode Run(Invocation invocation, Recipe recipe)
+    {
+        var report = invocation.Watch("reading", progress => Composition.Provisioner().Apply(recipe, progress, invocation.Cancellation));
+        invocation.Report(report.Findings);
+        invocation.Result(() => ReportJson.Write(report), page => ApplyView.Write(page, report));
+        return report.Verification is { Ok: false } ? ExitCode.VerificationFailed : ExitCode.Done;
+    }
+}

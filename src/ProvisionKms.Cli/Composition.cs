@@ -1,0 +1,11 @@
+using ProvisionKms.Catalog;
+using ProvisionKms.Imaging;
+using ProvisionKms.Provisioning;
+
+namespace ProvisionKms.Cli;
+
+/// <summary>The one place that brings the straight line and the backends together.</summary>
+internal static class Composition
+{
+    public static Provisioner Provisioner() => new(new ImageOpener(), WindowsCatalog.Default);
+}

@@ -1,0 +1,41 @@
+using ProvisionKms.Provisioning.Reports;
+
+namespace ProvisionKms.Cli.Views;
+
+internal static class InspectView
+{
+    public static void Write(Page page, InspectReport report)
+    {
+        page.Facts(
+            ("image", report.Path),
+            ("kind", report.Kind),
+            ("images", $"{report.Images.Count}"));
+        foreach (var image in report.Images)
+        {
+            page.Line();
+            page.Heading(image.Name is { } name ? $"index {image.Index}: {name}" : $"index {image.Index}");
+            page.Facts(
+                ("  edition", string.Join(", ", new[] { image.EditionId ?? "unknown", image.InstallationType, image.Architecture, image.Version }.OfType<string>())),
+                ("  catalog", Catalog(image)),
+                ("  KMS client key", image.Key),
+                ("  image state", image.ImageState),
+                ("  answer files", image.SetupComplete is null ? null : image.AnswerFiles.Count == 0 ? "none" : string.Join(", ", image.AnswerFiles)),
+                ("  SetupComplete", image.SetupComplete switch { null => null, true => "yes", false => "no" }),
+                ("  KMS host", image.KmsHost is { } host ? $"{host}{(image.KmsPort is { } port ? $":{port}" : "")}" : null));
+            if (page.IsDetailed)
+            {
+                page.Facts([.. image.Evidence.Select(e => ($"  says {e.Source}", (string?)Evidence(e)))]);
+            }
+        }
+    }
+
+    private static string Catalog(InspectedImage image) => image switch
+    {
+        { Product: null } => "not known",
+        { Evaluation: true } => $"{image.Product} {image.Edition} (evaluation)",
+        _ => $"{image.Product} {image.Edition}",
+    };
+
+    private static string Evidence(InspectedEvidence evidence) => string.Join(", ",
+        new[] { evidence.EditionId, evidence.InstallationType, evidence.Build is { } build ? $"build {build}" : null }.OfType<string>());
+}

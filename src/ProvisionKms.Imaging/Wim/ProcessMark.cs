@@ -6,8 +6,8 @@ namespace ProvisionKms.Imaging.Wim;
 /// <summary>A process id inside a file name tells a killed run's leftovers from the files of one at work.</summary>
 internal static class ProcessMark
 {
-    /// <summary>False when no process has the id, or the text is none.</summary>
-    public static bool IsAlive(string text)
+    /// <summary>True when the text is a process id and no process has it. Anything else was not left by us.</summary>
+    public static bool IsGone(string text)
     {
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
         {
@@ -17,11 +17,11 @@ internal static class ProcessMark
         try
         {
             using var process = Process.GetProcessById(id);
-            return true;
+            return false;
         }
         catch (ArgumentException)
         {
-            return false;
+            return true;
         }
     }
 }

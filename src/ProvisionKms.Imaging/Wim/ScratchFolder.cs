@@ -6,7 +6,7 @@ namespace ProvisionKms.Imaging.Wim;
 /// </summary>
 internal sealed class ScratchFolder : IDisposable
 {
-    private const string Prefix = "provision-kms-";
+    private const string Prefix = "provision-kms-scratch-";
 
     public ScratchFolder()
     {
@@ -30,7 +30,7 @@ internal sealed class ScratchFolder : IDisposable
         foreach (var folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), Prefix + "*"))
         {
             var id = System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
-            if (!ProcessMark.IsAlive(id))
+            if (ProcessMark.IsGone(id))
             {
                 Remove(folder);
             }

@@ -18,7 +18,7 @@ internal sealed class StagedCopy(string temporary, string output) : IStagedImage
         var start = $".{Path.GetFileName(output)}.";
         foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(output)!, start + "*" + Suffix))
         {
-            if (!ProcessMark.IsAlive(Path.GetFileName(file)[start.Length..^Suffix.Length]))
+            if (ProcessMark.IsGone(Path.GetFileName(file)[start.Length..^Suffix.Length]))
             {
                 File.Delete(file);
             }
@@ -40,5 +40,14 @@ internal sealed class StagedCopy(string temporary, string output) : IStagedImage
         }
     }
 
-    public void Dispose() => File.Delete(temporary);
+    public void Dispose() => Remove(temporary);
+
+    /// <summary>Also where even its folder could not be made.</summary>
+    internal static void Remove(string temporary)
+    {
+        if (File.Exists(temporary))
+        {
+            File.Delete(temporary);
+        }
+    }
 }

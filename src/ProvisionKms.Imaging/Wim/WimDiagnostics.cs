@@ -22,9 +22,10 @@ internal static class WimDiagnostics
         }
     }
 
-    public static ProvisionException From(WimlibException error, string path) => new(ToDiagnostic(error, path), error);
+    /// <param name="writing">Whether it was being written: the same code means another thing then.</param>
+    public static ProvisionException From(WimlibException error, string path, bool writing) => new(ToDiagnostic(error, path, writing), error);
 
-    private static Diagnostic ToDiagnostic(WimlibException error, string path)
+    private static Diagnostic ToDiagnostic(WimlibException error, string path, bool writing)
     {
         var where = new SourceSpan(path);
         return error.Error switch
@@ -34,13 +35,12 @@ internal static class WimDiagnostics
             WimlibError.IsSplitWim or WimlibError.InvalidPartNumber => new Diagnostic(Codes.WimSplit, "the WIM is one part of a split WIM", where,
                 "join it first: wimlib-imagex join"),
             WimlibError.WimIsReadonly => new Diagnostic(Codes.WimReadOnly, "the WIM is marked or kept read-only", where,
-                "name another --output, or clear the mark: wimlib-imagex info --no-readonly"),
+                "name another --output, or give the file write permission"),
             WimlibError.WimIsIncomplete or WimlibError.ResourceNotFound => new Diagnostic(Codes.ImageDamaged,
                 "the WIM lacks some of its files: it depends on other WIM files", where, "export the image with them referenced: wimlib-imagex export --ref"),
             WimlibError.AlreadyLocked => new Diagnostic(Codes.ImageBusy, "another program is writing the WIM", where, "wait until it is done"),
             WimlibError.Open when !CanRead(path) => new Diagnostic(Codes.ImageNotReadable, "the WIM may not be read", where, "check its permissions"),
-            WimlibError.Write or WimlibError.Open or WimlibError.Rename or WimlibError.Mkdir or WimlibError.Nomem =>
-                new Diagnostic(Codes.CommitFailed, $"cannot write ({error.Message})", where, "is the disk full or read-only?"),
+            _ when writing => new Diagnostic(Codes.CommitFailed, $"cannot write ({error.Message})", where, "is the disk full or read-only?"),
             _ => new Diagnostic(Codes.ImageDamaged, $"the WIM is damaged or incomplete ({error.Message})", where,
                 "get it anew; `wimlib-imagex verify` shows what is damaged"),
         };

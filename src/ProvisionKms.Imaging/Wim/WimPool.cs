@@ -1,5 +1,4 @@
 using ProvisionKms.Images;
-using ProvisionKms.Imaging.Interop.Wimlib;
 
 namespace ProvisionKms.Imaging.Wim;
 
@@ -14,7 +13,7 @@ internal sealed class WimPool(string path) : IDisposable
 
     public T Use<T>(ImageIndex image, Func<WimFile, T> work)
     {
-        var wim = Take(image) ?? WimFile.Open(path, OpenFlags.ErrorIfSplit);
+        var wim = Take(image) ?? WimFile.OpenForReading(path);
         try
         {
             return work(wim);

@@ -1,7 +1,6 @@
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Interop.Posix;
-using ProvisionKms.Imaging.Interop.Wimlib;
 
 namespace ProvisionKms.Imaging.Wim;
 
@@ -46,7 +45,7 @@ internal sealed class WimWriter(string source, WimHeader header, IReadOnlyList<W
         }
         catch
         {
-            File.Delete(temporary);
+            StagedCopy.Remove(temporary);
             throw;
         }
     }
@@ -59,7 +58,7 @@ internal sealed class WimWriter(string source, WimHeader header, IReadOnlyList<W
             return;
         }
 
-        using var wim = WimFile.Open(target, OpenFlags.WriteAccess);
+        using var wim = WimFile.OpenForWriting(target);
         foreach (var tree in staged)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -82,7 +81,7 @@ internal sealed class WimWriter(string source, WimHeader header, IReadOnlyList<W
         if (header.IsReadOnly || new FileInfo(path).IsReadOnly)
         {
             throw new ProvisionException(Codes.WimReadOnly, "the WIM is marked or kept read-only", new SourceSpan(path),
-                "name another --output, or clear the mark: wimlib-imagex info --no-readonly, chmod u+w");
+                "name another --output, or give the file write permission");
         }
     }
 

@@ -16,7 +16,7 @@ public static partial class Codes
 
     public static readonly DiagnosticCode WimReadOnly = Error(2204, "the WIM is read-only",
         "Its header carries the read-only mark, or the file has no write permission.",
-        "Name another --output, or clear the mark with `wimlib-imagex info --no-readonly`.");
+        "Name another --output, or give the file write permission.");
 
     public static readonly DiagnosticCode ImageBusy = Error(2205, "another program is writing the image",
         "Two runs on one file, or an image that is mounted for writing.",

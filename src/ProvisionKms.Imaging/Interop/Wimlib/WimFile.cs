@@ -14,22 +14,28 @@ internal sealed class WimFile : IDisposable
 {
     private readonly WimHandle _handle;
     private readonly string _path;
+    private readonly bool _writing;
 
-    private WimFile(WimHandle handle, string path) => (_handle, _path) = (handle, path);
+    private WimFile(WimHandle handle, string path, bool writing) => (_handle, _path, _writing) = (handle, path, writing);
 
-    public static WimFile Open(string path, OpenFlags flags)
+    public static WimFile OpenForReading(string path) => Open(path, writing: false);
+
+    /// <summary>The file is not touched before <see cref="Overwrite"/>.</summary>
+    public static WimFile OpenForWriting(string path) => Open(path, writing: true);
+
+    private static WimFile Open(string path, bool writing)
     {
         WimlibLibrary.EnsureReady();
         WimHandle? handle = null;
         try
         {
-            WimlibException.ThrowIfFailed(wimlib_open_wim(path, flags, out handle), "open");
-            return new WimFile(handle, path);
+            WimlibException.ThrowIfFailed(wimlib_open_wim(path, OpenFlags.ErrorIfSplit, out handle), "open");
+            return new WimFile(handle, path, writing);
         }
         catch (WimlibException error)
         {
             handle?.Dispose();
-            throw WimDiagnostics.From(error, path);
+            throw WimDiagnostics.From(error, path, writing: false);
         }
     }
 
@@ -86,7 +92,10 @@ internal sealed class WimFile : IDisposable
     /// <summary>Lays a tree of this machine over the image's root; existing directories keep all that they are.</summary>
     public void Overlay(ImageIndex image, string folder) => Check(wimlib_add_tree(_handle, image.Value, folder, "/", 0), "stage files");
 
-    /// <summary>Appends what was staged and then replaces the header; an integrity table is kept when there was one.</summary>
+    /// <summary>
+    /// Appends what was staged and then replaces the header; an integrity table is kept when there was one, and so is a
+    /// read-only mark, which the caller has respected where it matters.
+    /// </summary>
     public unsafe void Overwrite(IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var watch = new WriteWatch(progress, cancellation);
@@ -94,7 +103,7 @@ internal sealed class WimFile : IDisposable
         try
         {
             wimlib_register_progress_function(_handle, &OnProgress, GCHandle.ToIntPtr(context));
-            var error = wimlib_overwrite(_handle, WriteFlags.Fsync, 0);
+            var error = wimlib_overwrite(_handle, WriteFlags.Fsync | WriteFlags.IgnoreReadonlyFlag, 0);
             watch.Failure?.Throw();
             cancellation.ThrowIfCancellationRequested();
             Check(error, "write");
@@ -116,7 +125,7 @@ internal sealed class WimFile : IDisposable
         }
         catch (WimlibException failure)
         {
-            throw WimDiagnostics.From(failure, _path);
+            throw WimDiagnostics.From(failure, _path, _writing);
         }
     }
 

@@ -15,7 +15,6 @@ internal enum OpenFlags
     None = 0,
     CheckIntegrity = 0x1,
     ErrorIfSplit = 0x2,
-    WriteAccess = 0x4,
 }
 
 [Flags]
@@ -41,6 +40,7 @@ internal enum WriteFlags
     CheckIntegrity = 0x0001,
     Pipable = 0x0004,
     Fsync = 0x0020,
+    IgnoreReadonlyFlag = 0x0100,
     Solid = 0x1000,
 }
 

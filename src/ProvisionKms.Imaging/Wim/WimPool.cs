@@ -1,4 +1,5 @@
 using ProvisionKms.Images;
+using ProvisionKms.Imaging.Interop.Wimlib;
 
 namespace ProvisionKms.Imaging.Wim;
 

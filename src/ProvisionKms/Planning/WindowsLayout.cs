@@ -69,11 +69,14 @@ public static class WindowsLayout
     public const string ImageStateComplete = "IMAGE_STATE_COMPLETE";
 
     /// <summary>
-    /// Licence files by edition, one folder each: named after the EditionID since NT 6.2, with a prefix in NT 6.1.
+    /// Licence files, a folder for each edition: named after the EditionID since NT 6.2, with a prefix before; NT 6.0 keeps
+    /// them elsewhere, as its licensing service is another one.
     /// </summary>
-    public static readonly ImagePath LicenceTokens = @"Windows\System32\spp\tokens\skus";
-
-    public const string LicenceTokenPrefix = "Security-SPP-Component-SKU-";
+    public static readonly IReadOnlyList<LicenceFolder> LicenceFolders =
+    [
+        new(@"Windows\System32\spp\tokens\skus", "Security-SPP-Component-SKU-"),
+        new(@"Windows\System32\licensing\skus", "Security-Licensing-SLC-Component-SKU-"),
+    ];
 
     public const string KmsHostName = "KeyManagementServiceName";
 
@@ -111,3 +114,10 @@ public static class WindowsLayout
 /// <summary>One place where Windows looks for an answer file.</summary>
 /// <param name="DownlevelOnly">Searched only when Setup was not started from Windows PE.</param>
 public sealed record AnswerFilePlace(ImagePath Path, bool DownlevelOnly = false);
+
+/// <summary>Where licence files are, and what may come before the EditionID in the names of the folders there.</summary>
+public sealed record LicenceFolder(ImagePath Path, string Prefix)
+{
+    public string EditionId(string folder) =>
+        folder.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? folder[Prefix.Length..] : folder;
+}

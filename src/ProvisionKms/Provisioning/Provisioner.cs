@@ -160,6 +160,16 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
     private static string ImageOf(Recipe recipe) => recipe.ImagePath.Value ?? throw new ProvisionException(
         Codes.ImageNotNamed, "no image is named", new SourceSpan(recipe.File), Codes.ImageNotNamed.Remedy);
 
-    private static string OutputOf(Recipe recipe, IImageSession session) =>
-        recipe.OutputPath.Value is { } output ? Path.GetFullPath(output) : session.Path;
+    /// <summary>A link to the image is the image: sessions say where the file really is.</summary>
+    private static string OutputOf(Recipe recipe, IImageSession session)
+    {
+        if (recipe.OutputPath.Value is not { } named)
+        {
+            return session.Path;
+        }
+
+        var output = Path.GetFullPath(named);
+        var real = File.ResolveLinkTarget(output, returnFinalTarget: true)?.FullName ?? output;
+        return real == session.Path ? session.Path : output;
+    }
 }

@@ -8,14 +8,11 @@ internal static class TokenFacts
 {
     public static ImageFacts Add(ImageFacts facts, IImageTree tree)
     {
-        var tokens = tree.List(WindowsLayout.LicenceTokens)
-            .Where(entry => entry.IsDirectory)
-            .Select(entry => new EditionEvidence(EvidenceSource.LicenceTokens, Edition(entry.Path.Name)));
+        var tokens =
+            from place in WindowsLayout.LicenceFolders
+            from entry in tree.List(place.Path)
+            where entry.IsDirectory
+            select new EditionEvidence(EvidenceSource.LicenceTokens, place.EditionId(entry.Path.Name));
         return facts with { Evidence = [.. facts.Evidence, .. tokens] };
     }
-
-    private static string Edition(string folder) =>
-        folder.StartsWith(WindowsLayout.LicenceTokenPrefix, StringComparison.OrdinalIgnoreCase)
-            ? folder[WindowsLayout.LicenceTokenPrefix.Length..]
-            : folder;
 }

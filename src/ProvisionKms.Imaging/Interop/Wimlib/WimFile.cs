@@ -89,8 +89,18 @@ internal sealed class WimFile : IDisposable
         }
     }
 
-    /// <summary>Lays a tree of this machine over the image's root; existing directories keep all that they are.</summary>
-    public void Overlay(ImageIndex image, string folder) => Check(wimlib_add_tree(_handle, image.Value, folder, "/", 0), "stage files");
+    /// <summary>
+    /// Lays a tree of this machine over the image; existing directories keep all that they are. Never onto the root itself:
+    /// libwim would then write FLAGS, DISPLAYNAME, PRODUCTNAME and more of the description anew from the hives
+    /// (set_windows_specific_info), and read both hives to do so.
+    /// </summary>
+    public void Overlay(ImageIndex image, string folder)
+    {
+        foreach (var entry in Directory.EnumerateFileSystemEntries(folder))
+        {
+            Check(wimlib_add_tree(_handle, image.Value, entry, "/" + Path.GetFileName(entry), 0), "stage files");
+        }
+    }
 
     /// <summary>
     /// Appends what was staged and then replaces the header; an integrity table is kept when there was one, and so is a

@@ -169,7 +169,7 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
         }
 
         var output = Path.GetFullPath(named);
-        var real = File.ResolveLinkTarget(output, returnFinalTarget: true)?.FullName ?? output;
+        var real = Path.Exists(output) ? File.ResolveLinkTarget(output, returnFinalTarget: true)?.FullName ?? output : output;
         return real == session.Path ? session.Path : output;
     }
 }

@@ -68,30 +68,32 @@ internal sealed class RecipeBinder(RecipeValues values, WindowsCatalog catalog, 
         }
 
         var host = PlatformHost() ?? OwnHost();
-        if (method == ActivationMethod.Kms)
+        if (method != ActivationMethod.Kms)
         {
-            if (kms is null && platform is null)
-            {
-                findings.Add(Codes.KmsHostMissing, "no KMS host is given", MethodSpan() ?? root, "add 'platform' or 'kms: { host: … }'");
-            }
-
-            return host ?? new Spanned<KmsHost?>(null, root);
+            ReportUnused(kms, word);
+            return new Spanned<KmsHost?>(null, root);
         }
 
-        // A method that cannot be read may well be kms.
-        if (values.Given(RecipeKeys.Method) is not null && values.TryGet(RecipeKeys.Method, out _))
+        // A method that could not be read may be one that needs no host.
+        var methodIsKnown = values.Given(RecipeKeys.Method) is null || MethodSpan() is not null;
+        if (kms is null && platform is null && methodIsKnown)
         {
-            if (kms is { } unused)
-            {
-                findings.Add(Codes.KmsHostUnused, $"method {word} asks no KMS host that is named", unused, "remove 'kms', or use method kms");
-            }
-            else if (values.TryGet(RecipeKeys.PlatformId, out var idle))
-            {
-                findings.Add(Codes.PlatformUnused, $"method {word} does not use the platform's KMS host", idle.Span, "remove 'platform', or use method kms");
-            }
+            findings.Add(Codes.KmsHostMissing, "no KMS host is given", MethodSpan() ?? root, "add 'platform' or 'kms: { host: … }'");
         }
 
-        return new Spanned<KmsHost?>(null, root);
+        return host ?? new Spanned<KmsHost?>(null, root);
+    }
+
+    private void ReportUnused(SourceSpan? kms, string method)
+    {
+        if (kms is { } unused)
+        {
+            findings.Add(Codes.KmsHostUnused, $"method {method} asks no KMS host that is named", unused, "remove 'kms', or use method kms");
+        }
+        else if (values.TryGet(RecipeKeys.PlatformId, out var idle))
+        {
+            findings.Add(Codes.PlatformUnused, $"method {method} does not use the platform's KMS host", idle.Span, "remove 'platform', or use method kms");
+        }
     }
 
     private Spanned<KmsHost?>? PlatformHost()

@@ -1,13 +1,36 @@
 using ProvisionKms.Diagnostics;
-using ProvisionKms.Imaging.Wim;
 using ProvisionKms.Images;
+using ProvisionKms.Imaging.AnswerFiles;
+using ProvisionKms.Imaging.Directories;
+using ProvisionKms.Imaging.Wim;
 
 namespace ProvisionKms.Imaging;
 
-/// <summary>Recognises what a path holds and opens it.</summary>
+/// <summary>Recognises an image by what is in it, not by its name, and opens it with the backend for its kind.</summary>
 public sealed class ImageOpener : IImageOpener
 {
-    public IImageSession Open(string path, ImageAccess access) => File.Exists(path)
-        ? WimSession.Open(path, access)
-        : throw new ProvisionException(Codes.ImageNotFound, "there is no such image", new SourceSpan(path));
+    public IImageSession Open(string path, ImageAccess access)
+    {
+        var full = Path.GetFullPath(path);
+        if (Directory.Exists(full))
+        {
+            return OpenDirectory(full, access);
+        }
+
+        var signature = FileSignature.Of(full);
+        return signature.Kind switch
+        {
+            ContainerKind.Wim => WimSession.Open(full, access),
+            ContainerKind.Xml => AnswerFileSession.Open(full),
+            ContainerKind.Unknown => throw new ProvisionException(
+                Codes.ImageKindUnknown, Codes.ImageKindUnknown.Title, new SourceSpan(path), Codes.ImageKindUnknown.Remedy),
+            _ => throw new ProvisionException(
+                Codes.ImageKindUnsupported, $"this is {signature.Name}, which cannot be opened directly", new SourceSpan(path), signature.Remedy),
+        };
+    }
+
+    private static DirectorySession OpenDirectory(string path, ImageAccess access) => OperatingSystem.IsLinux()
+        ? DirectorySession.Open(path, access)
+        : throw new ProvisionException(
+            Codes.ImageKindUnsupported, "directories can be opened on Linux only", new SourceSpan(path), "name the install.wim that the directory was made from");
 }

@@ -3,7 +3,7 @@ namespace ProvisionKms.Imaging.Tests;
 /// <summary>A folder of the test's own, gone with it.</summary>
 internal sealed class TempFolder : IDisposable
 {
-    internal string Path { get; } = Directory.CreateTempSubdirectory("provision-kms-test-").FullName;
+    internal string Path { get; } = Directory.CreateTempSubdirectory("kms-test-").FullName;
 
     internal string this[string relative] => System.IO.Path.Combine(Path, relative);
 

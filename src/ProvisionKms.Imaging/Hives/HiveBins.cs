@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace ProvisionKms.Imaging.Hives;
 
 /// <summary>
@@ -16,13 +14,15 @@ internal sealed class HiveBins
 
     private readonly HiveView _view;
 
+    private readonly ForwardReader _reader;
+
     /// <summary>One bit for four bytes: cells are aligned to at least that.</summary>
-    private readonly BitArray _cells;
+    private readonly byte[] _cells;
 
     private HiveBins(HiveView view)
     {
-        _view = view;
-        _cells = new BitArray(checked((int)(view.End / 4)));
+        (_view, _reader) = (view, view.ReadForward());
+        _cells = new byte[view.End / 32 + 1];
     }
 
     /// <exception cref="Diagnostics.ProvisionException">The hive is damaged.</exception>
@@ -38,7 +38,7 @@ internal sealed class HiveBins
         return bins.IsCell(root) && bins.Is(root, "nk"u8) ? bins : throw view.Damaged("it has no root key");
     }
 
-    internal bool IsCell(long offset) => offset % 4 == 0 && offset >= 0 && offset < _view.End && _cells[(int)(offset / 4)];
+    internal bool IsCell(long offset) => offset % 4 == 0 && offset >= 0 && offset < _view.End && (_cells[offset / 32] & Bit(offset)) != 0;
 
     /// <summary>The length of a used cell, its own four bytes of length included.</summary>
     internal int CellLength(long cell) => -_view.Int32(cell);
@@ -46,12 +46,14 @@ internal sealed class HiveBins
     /// <summary>Whether the record in the cell has this two-letter signature.</summary>
     internal bool Is(long cell, ReadOnlySpan<byte> signature) => _view.UInt16(cell + 4) == (signature[0] | signature[1] << 8);
 
+    private static byte Bit(long offset) => (byte)(1 << (int)(offset / 4 % 8));
+
     private int CheckBin(long offset)
     {
         const int hbin = 'h' | 'b' << 8 | 'i' << 16 | 'n' << 24;
-        var size = _view.Int32(offset + 8);
-        if (_view.Int32(offset) != hbin || size < BaseBlock.Size || size % BaseBlock.Size != 0 ||
-            offset + size > _view.End || _view.Pointer(offset + 4) != offset)
+        var (magic, pointer, size) = (_reader.Int32(offset), _reader.Int32(offset + 4), _reader.Int32(offset + 8));
+        if (magic != hbin || size < BaseBlock.Size || size % BaseBlock.Size != 0 ||
+            offset + size > _view.End || BaseBlock.Size + (long)(uint)pointer != offset)
         {
             throw _view.Damaged($"there is no sound hive bin at 0x{offset:x}");
         }
@@ -66,7 +68,7 @@ internal sealed class HiveBins
 
     private int CheckCell(long cell, long binEnd)
     {
-        var length = _view.Int32(cell);
+        var length = _reader.Int32(cell);
         var size = length == int.MinValue ? 0 : Math.Abs(length);
         if (size <= 4 || size % 4 != 0 || cell + size > binEnd)
         {
@@ -80,7 +82,7 @@ internal sealed class HiveBins
                 throw _view.Damaged($"the record at 0x{cell:x} is cut off");
             }
 
-            _cells[(int)(cell / 4)] = true;
+            _cells[cell / 32] |= Bit(cell);
         }
 
         return size;

@@ -1,20 +1,20 @@
-using System.IO.MemoryMappedFiles;
+using System.Buffers.Binary;
+using Microsoft.Win32.SafeHandles;
 using ProvisionKms.Diagnostics;
 
 namespace ProvisionKms.Imaging.Hives;
 
 /// <summary>
-/// A hive file, mapped and read with bounds, so that it can be judged before hivex (native code) follows its pointers.
+/// A hive file, read with bounds, so that it can be judged before hivex (native code) follows its pointers.
 /// Opening checks the base block and that the file is as long as it says.
 /// </summary>
 internal sealed class HiveView : IDisposable
 {
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
+    private readonly SafeFileHandle _file;
 
-    private HiveView(MemoryMappedFile file, MemoryMappedViewAccessor view, string displayName, BaseBlock block)
+    private HiveView(SafeFileHandle file, string displayName, BaseBlock block)
     {
-        (_file, _view, DisplayName, BaseBlock) = (file, view, displayName, block);
+        (_file, DisplayName, BaseBlock) = (file, displayName, block);
         End = BaseBlock.Size + (long)block.BinsSize;
     }
 
@@ -28,38 +28,43 @@ internal sealed class HiveView : IDisposable
     /// <exception cref="ProvisionException">The file is no hive, or a damaged one.</exception>
     internal static HiveView Open(string hostPath, string displayName)
     {
-        var block = Check(hostPath, displayName);
-        MemoryMappedFile? file = null;
+        var file = File.OpenHandle(hostPath);
         try
         {
-            file = MemoryMappedFile.CreateFromFile(hostPath, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-            return new HiveView(file, file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read), displayName, block);
+            return new HiveView(file, displayName, Check(file, displayName));
         }
         catch
         {
-            file?.Dispose();
+            file.Dispose();
             throw;
         }
     }
 
-    internal int Int32(long offset) => IsInside(offset, sizeof(int)) ? _view.ReadInt32(offset) : throw PointsOutside(offset);
+    internal ForwardReader ReadForward() => new(_file);
 
-    internal ushort UInt16(long offset) => IsInside(offset, sizeof(ushort)) ? _view.ReadUInt16(offset) : throw PointsOutside(offset);
+    internal int Int32(long offset)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        Read(offset, bytes);
+        return BinaryPrimitives.ReadInt32LittleEndian(bytes);
+    }
+
+    internal ushort UInt16(long offset)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ushort)];
+        Read(offset, bytes);
+        return BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+    }
 
     /// <summary>Cells are pointed to relative to the first hive bin.</summary>
     internal long Pointer(long offset) => BaseBlock.Size + (long)(uint)Int32(offset);
 
     internal ProvisionException Damaged(string what) => Damaged(DisplayName, what);
 
-    public void Dispose()
-    {
-        _view.Dispose();
-        _file.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 
-    private static BaseBlock Check(string hostPath, string displayName)
+    private static BaseBlock Check(SafeFileHandle file, string displayName)
     {
-        using var file = File.OpenHandle(hostPath);
         Span<byte> sector = stackalloc byte[BaseBlock.SectorSize];
         var read = RandomAccess.Read(file, sector, 0);
         var length = RandomAccess.GetLength(file);
@@ -85,9 +90,13 @@ internal sealed class HiveView : IDisposable
             : throw Damaged(displayName, $"it is cut off: {length} bytes of {expected}");
     }
 
-    private bool IsInside(long offset, int size) => offset >= 0 && offset <= End - size;
-
-    private ProvisionException PointsOutside(long offset) => Damaged($"something points outside of it (0x{offset:x})");
+    private void Read(long offset, Span<byte> bytes)
+    {
+        if (offset < 0 || offset > End - bytes.Length || RandomAccess.Read(_file, bytes, offset) != bytes.Length)
+        {
+            throw Damaged($"something points outside of it (0x{offset:x})");
+        }
+    }
 
     private static ProvisionException Damaged(string displayName, string what) =>
         new(Codes.HiveDamaged, $"the registry hive is damaged: {what}", new SourceSpan(displayName), Codes.HiveDamaged.Remedy);

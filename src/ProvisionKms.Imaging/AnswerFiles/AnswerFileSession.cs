@@ -1,0 +1,66 @@
+using ProvisionKms.Diagnostics;
+using ProvisionKms.Images;
+
+namespace ProvisionKms.Imaging.AnswerFiles;
+
+/// <summary>A single answer file as an image of one file: index 1, the file under its own name, nothing else.</summary>
+public sealed class AnswerFileSession : IImageSession
+{
+    private readonly AnswerFileTree _tree;
+    private readonly string _real;
+
+    private AnswerFileSession(string path, string real, AnswerFileTree tree) => (Path, _real, _tree) = (path, real, tree);
+
+    public ImageKind Kind => ImageKind.AnswerFile;
+
+    public string Path { get; }
+
+    public IReadOnlyList<ImageIndex> Indexes { get; } = [new(1)];
+
+    /// <exception cref="ProvisionException">The file does not exist or cannot be read.</exception>
+    public static AnswerFileSession Open(string path) => Open(path, System.IO.Path.GetFileName(path));
+
+    /// <param name="name">The name under which edits know the file.</param>
+    internal static AnswerFileSession Open(string path, string name)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        try
+        {
+            // Through a link, so that what is replaced in the end is the file and not the link.
+            var real = Resolve(full);
+            return new AnswerFileSession(full, real, new AnswerFileTree(ImagePath.Parse(name), File.ReadAllBytes(real)));
+        }
+        catch (FileNotFoundException missing)
+        {
+            throw new ProvisionException(Codes.ImageNotFound, "the answer file does not exist", new SourceSpan(full), Codes.ImageNotFound.Remedy, missing);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new ProvisionException(Codes.ImageUnreadable, $"the answer file cannot be read: {e.Message}", new SourceSpan(full), Codes.ImageUnreadable.Remedy, e);
+        }
+    }
+
+    public IImageTree Tree(ImageIndex index) => index.Value == 1
+        ? _tree
+        : throw new ProvisionException(Codes.ImageIndexMissing, $"an answer file is one image, index 1; there is no index {index}", new SourceSpan(Path));
+
+    public IStagedImage Commit(string output, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            var target = Resolve(System.IO.Path.GetFullPath(output));
+            return StagedAnswerFile.Write(_tree.Content, _tree.Name, File.Exists(target) ? target : _real, target);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ProvisionException(Codes.CommitFailed, $"the answer file could not be written: {e.Message}", new SourceSpan(output), Codes.CommitFailed.Remedy, e);
+        }
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private static string Resolve(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+}

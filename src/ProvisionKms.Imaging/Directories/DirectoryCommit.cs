@@ -1,0 +1,128 @@
+using System.Runtime.Versioning;
+using ProvisionKms.Images;
+using ProvisionKms.Imaging.Interop.Posix;
+
+namespace ProvisionKms.Imaging.Directories;
+
+/// <summary>
+/// Writes staged files into a directory: first all new files aside, with what their places give them; then the list of
+/// steps; then the steps, each a rename. What can fail for want of room or rights fails before the image is touched.
+/// </summary>
+[SupportedOSPlatform("linux")]
+internal sealed class DirectoryCommit(HostTree tree, UndoJournal journal)
+{
+    private readonly List<UndoStep> _steps = [];
+
+    internal void Run(IReadOnlyCollection<StagedFile> files, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var (done, total, number) = (0L, files.Sum(file => file.Length), 0);
+        foreach (var file in files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Prepare(file, number++);
+            progress?.Report(new WorkProgress("writing", done += file.Length, total));
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        var touched = Touched(files).ToArray();
+        journal.Write([.. touched, .. _steps]);
+        foreach (var (step, index) in _steps.Where(step => step is not UndoStep.Made).Select((step, index) => (step, index)))
+        {
+            Swap(step, index);
+        }
+
+        foreach (var directory in touched.Where(t => t.Path.Parts.Count > 0))
+        {
+            var path = tree.Find(directory.Path)!.HostPath;
+            Durability.SyncDirectory(path);
+            PosixFile.SetModified(path, directory.Modified);
+        }
+    }
+
+    private void Prepare(StagedFile file, int number)
+    {
+        var parent = NearestDirectory(file.Path);
+        var original = tree.Find(file.Path);
+        if (!parent.IsDirectory || original is { IsFile: false })
+        {
+            throw new IOException($"'{file.Path}' or a folder above it has become a link meanwhile");
+        }
+
+        var content = journal.New(number);
+        file.CopyTo(content);
+        if (original is not null)
+        {
+            FileMetadata.Copy(original.HostPath, content);
+            _steps.Add(new UndoStep.Replaced(original.Path, number));
+            return;
+        }
+
+        FileMetadata.Inherit(parent, content, isDirectory: false);
+        AddMissingDirectories(file.Path.Parent);
+        _steps.Add(new UndoStep.Created(file.Path));
+    }
+
+    private void AddMissingDirectories(ImagePath directory)
+    {
+        if (tree.Find(directory) is null && !_steps.Exists(step => step is UndoStep.Made && step.Path.Equals(directory)))
+        {
+            AddMissingDirectories(directory.Parent);
+            _steps.Add(new UndoStep.Made(directory));
+        }
+    }
+
+    private HostEntry NearestDirectory(ImagePath path)
+    {
+        var parent = path.Parent;
+        while (tree.Find(parent) is null)
+        {
+            parent = parent.Parent;
+        }
+
+        return tree.Find(parent)!;
+    }
+
+    /// <summary>Every directory that is there now and in which a name will come or change, and the root, where the journal is.</summary>
+    private IEnumerable<UndoStep.Touched> Touched(IReadOnlyCollection<StagedFile> files) =>
+        files.Select(file => NearestDirectory(file.Path)).Append(tree.Root).DistinctBy(directory => directory.Path)
+            .Select(directory => new UndoStep.Touched(directory.Path, directory.Status.Modified));
+
+    private void Swap(UndoStep step, int number)
+    {
+        MakeMissing(step.Path.Parent);
+        var directory = tree.Find(step.Path.Parent) is { IsDirectory: true } parent
+            ? parent
+            : throw new IOException($"'{step.Path.Parent}' is no directory any more");
+        var target = Path.Combine(directory.HostPath, step.Path.Name);
+        if (step is UndoStep.Replaced)
+        {
+            // Linked, so that at no moment the name is without a file; moved where there are no hard links.
+            var original = journal.Original(number);
+            if (!PosixFile.TryLink(target, original))
+            {
+                PosixFile.Rename(target, original);
+            }
+        }
+        else if (FileStatus.Of(target) is not null)
+        {
+            throw new IOException($"'{step.Path}' has appeared meanwhile");
+        }
+
+        PosixFile.Rename(journal.New(number), target);
+        Durability.SyncDirectory(directory.HostPath);
+    }
+
+    private void MakeMissing(ImagePath directory)
+    {
+        if (tree.Find(directory) is not null)
+        {
+            return;
+        }
+
+        MakeMissing(directory.Parent);
+        var parent = tree.Find(directory.Parent)!;
+        var path = Path.Combine(parent.HostPath, directory.Name);
+        PosixFile.MakeDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        FileMetadata.Inherit(parent, path, isDirectory: true);
+    }
+}

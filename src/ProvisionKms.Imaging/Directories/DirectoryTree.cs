@@ -1,0 +1,176 @@
+using System.Runtime.Versioning;
+using ProvisionKms.Diagnostics;
+using ProvisionKms.Images;
+using ProvisionKms.Imaging.Hives;
+using ProvisionKms.Imaging.Interop.Posix;
+
+namespace ProvisionKms.Imaging.Directories;
+
+/// <summary>The one image of a directory. Edits are kept aside until the session commits them.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed class DirectoryTree(HostTree host, HiveWorkshop workshop) : IImageTree
+{
+    private const long LargestFile = 64 << 20;
+
+    private static readonly string[] LogSuffixes = [".LOG", ".LOG1", ".LOG2"];
+
+    internal StagedFiles Staged { get; } = new();
+
+    public ImageIndex Index => new(1);
+
+    public string? GetProperty(string name) => null;
+
+    public void SetProperty(string name, string value) =>
+        throw new NotSupportedException("a directory has no description of its own");
+
+    public TreeEntry? Find(ImagePath path) => Reading(path, () =>
+        Staged.TryGet(path, out var staged) ? new TreeEntry(staged.Path, IsDirectory: false, staged.Length, IsReparsePoint: false)
+        : host.Find(path) is { } found ? found.ToTreeEntry()
+        : Staged.Spelling(path) is { } made ? new TreeEntry(made, IsDirectory: true, 0, IsReparsePoint: false)
+        : null);
+
+    public IReadOnlyList<TreeEntry> List(ImagePath directory) => Reading(directory, () =>
+    {
+        var names = new SortedDictionary<string, TreeEntry>(StringComparer.OrdinalIgnoreCase);
+        var existing = host.Find(directory);
+        foreach (var child in existing is { IsDirectory: true } ? HostTree.Children(existing) : [])
+        {
+            names[child.Path.Name] = child.ToTreeEntry();
+        }
+
+        foreach (var file in Staged.All.Where(file => file.Path.IsUnder(directory)))
+        {
+            var child = directory / file.Path.Parts[directory.Parts.Count];
+            names[child.Name] = Find(child)!;
+        }
+
+        return names.Values.ToArray();
+    });
+
+    public byte[]? ReadFile(ImagePath path) => Reading(path, () =>
+    {
+        if (Staged.TryGet(path, out var staged))
+        {
+            return staged.Read();
+        }
+
+        if (host.Find(path) is not { } found)
+        {
+            return null;
+        }
+
+        RequireFile(found);
+        return found.Status.Length <= LargestFile ? File.ReadAllBytes(found.HostPath) : throw NotReadable(path, "is over 64 MiB");
+    });
+
+    public IRegistryHive? OpenHive(ImagePath path) => Reading(path, () =>
+    {
+        if (Staged.TryGet(path, out var staged))
+        {
+            return HiveFile.Open(workshop.Own(staged), path.ToString(), []);
+        }
+
+        if (host.Find(path) is not { } found)
+        {
+            return null;
+        }
+
+        RequireFile(found);
+        return HiveFile.Open(found.HostPath, found.Path.ToString(), Logs(found));
+    });
+
+    public void WriteFile(ImagePath path, ReadOnlyMemory<byte> content)
+    {
+        var place = Place(path);
+        if (host.Find(place) is { Status.Length: <= LargestFile } existing && content.Span.SequenceEqual(File.ReadAllBytes(existing.HostPath)))
+        {
+            Staged.Remove(place);
+            return;
+        }
+
+        Staged.Set(new StagedFile(place, content.ToArray()));
+    }
+
+    public void SetRegistryValues(ImagePath hive, IReadOnlyList<RegistryValue> values)
+    {
+        using (var opened = OpenHive(hive))
+        {
+            var condition = opened?.Condition ?? throw new ProvisionException(
+                Codes.HiveMissing, Codes.HiveMissing.Title, new SourceSpan(hive.ToString()), Codes.HiveMissing.Remedy);
+            HiveFile.ThrowIfNotClean(condition, hive.ToString());
+        }
+
+        var place = Place(hive);
+        var copy = Staged.TryGet(place, out var staged) ? workshop.Own(staged) : workshop.Copy(host.Find(place)!.HostPath);
+        if (HiveFile.SetValues(copy, place.ToString(), values))
+        {
+            Staged.Set(new StagedFile(place, default, copy));
+        }
+    }
+
+    public void Fingerprint(Action<TreeFingerprint> visit, CancellationToken cancellation) =>
+        DirectoryFingerprint.Visit(host, visit, cancellation);
+
+    /// <summary>Where a file goes: as the image spells it, and as far as it does not, as the edits before did.</summary>
+    private ImagePath Place(ImagePath path) => Reading(path, () =>
+    {
+        var place = ImagePath.Root;
+        HostEntry? entry = host.Root;
+        foreach (var name in path.Parts)
+        {
+            if (entry is { IsReparsePoint: true })
+            {
+                throw Refused(Codes.LinkInPath, entry.Path, "is a link and is not followed");
+            }
+
+            if (entry is { IsDirectory: false } || Staged.TryGet(place, out _))
+            {
+                throw Refused(Codes.NotADirectory, place, "is no directory");
+            }
+
+            entry = entry is null ? null : host.FindChild(entry, name);
+            place = entry?.Path ?? Staged.Spelling(place / name) ?? place / name;
+        }
+
+        return entry switch
+        {
+            { IsReparsePoint: true } => throw Refused(Codes.LinkInPath, place, "is a link and is not written through"),
+            { IsFile: false } => throw Refused(Codes.NotADirectory, place, "is no file"),
+            null when Staged.HasBelow(place) => throw Refused(Codes.NotADirectory, place, "is no file"),
+            _ => place,
+        };
+    });
+
+    /// <summary>SOFTWARE.LOG, SOFTWARE.LOG1, SOFTWARE.LOG2, in any case.</summary>
+    private string[] Logs(HostEntry hive) =>
+        [.. LogSuffixes
+            .Select(suffix => host.Find(hive.Path.Parent / (hive.Path.Name + suffix)))
+            .Where(log => log is { IsFile: true })
+            .Select(log => log!.HostPath)];
+
+    private static void RequireFile(HostEntry entry)
+    {
+        if (!entry.IsFile)
+        {
+            var what = entry.IsReparsePoint ? "is a link and is not followed" : entry.IsDirectory ? "is a directory" : "is a device or a pipe";
+            throw NotReadable(entry.Path, what);
+        }
+    }
+
+    private static T Reading<T>(ImagePath path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new ProvisionException(Codes.FileNotReadable, $"'{path}' cannot be read: {e.Message}", hint: Codes.FileNotReadable.Remedy, inner: e);
+        }
+    }
+
+    private static ProvisionException NotReadable(ImagePath path, string why) => Refused(Codes.FileNotReadable, path, why);
+
+    private static ProvisionException Refused(DiagnosticCode code, ImagePath path, string why) =>
+        new(code, $"'{path}' {why}", hint: code.Remedy);
+}

@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace ProvisionKms.Imaging.Interop.Posix;
+
+internal enum FileKind
+{
+    Regular,
+    Directory,
+    Link,
+
+    /// <summary>A pipe, socket or device: reading one may never end.</summary>
+    Special,
+}
+
+/// <summary>When something was last modified, exactly.</summary>
+internal readonly record struct FileTime(long Seconds, uint Nanoseconds);
+
+/// <summary>What is at a path itself; a link is not followed.</summary>
+internal readonly record struct FileStatus(FileKind Kind, UnixFileMode Mode, uint Owner, uint Group, long Length, FileTime Modified)
+{
+    private const int AtFdCwd = -100;
+    private const int AtSymlinkNofollow = 0x100;
+    private const uint BasicStats = 0x7ff;
+    private const int NoEntry = 2;
+    private const int NotDirectory = 20;
+
+    private const int TypeMask = 0xf000;
+    private const int PermissionMask = 0x0fff;
+
+    /// <summary>Null when nothing is there.</summary>
+    [SupportedOSPlatform("linux")]
+    internal static unsafe FileStatus? Of(string path)
+    {
+        statx_buffer buffer;
+        var result = Libc.statx(AtFdCwd, path, AtSymlinkNofollow, BasicStats, &buffer);
+        if (result == -1 && Marshal.GetLastPInvokeError() is NoEntry or NotDirectory)
+        {
+            return null;
+        }
+
+        PosixException.ThrowIfFailed(result, nameof(Libc.statx), path);
+        var kind = (buffer.stx_mode & TypeMask) switch
+        {
+            0x8000 => FileKind.Regular,
+            0x4000 => FileKind.Directory,
+            0xa000 => FileKind.Link,
+            _ => FileKind.Special,
+        };
+        return new FileStatus(
+            kind,
+            (UnixFileMode)(buffer.stx_mode & PermissionMask),
+            buffer.stx_uid,
+            buffer.stx_gid,
+            (long)buffer.stx_size,
+            new FileTime(buffer.stx_mtime_sec, buffer.stx_mtime_nsec));
+    }
+}

@@ -24,13 +24,13 @@ void Stop(int exitCode)
 Task("Build").Does(() =>
 {
   Say($"Building ProvisionKms ({configuration})");
-  DotNetBuild(solution.FullPath, new DotNetBuildSettings
+  // Not DotNetBuild: `dotnet build` adds its summary however quiet it is told to be.
+  DotNetMSBuild(solution.FullPath, new DotNetMSBuildSettings
   {
-    Configuration = configuration,
-    Verbosity = DotNetVerbosity.Quiet,
     NoLogo = true,
-    ArgumentCustomization = arguments => arguments.Append("-consoleLoggerParameters:NoSummary"),
-  });
+    Verbosity = DotNetVerbosity.Quiet,
+    ArgumentCustomization = arguments => arguments.Append("-restore"),
+  }.WithProperty("Configuration", configuration));
 });
 
 // artifacts/bin: the command line tool, and the Cake addin that provision.cake loads.
@@ -78,7 +78,7 @@ Task("Default").IsDependentOn("Tool").IsDependentOn("Sample").Does(() =>
   });
   if (!ownFiles)
   {
-    Say($"The sample image: {root.GetRelativePath(sample)}");
+    Say($"\nThe sample image: {root.GetRelativePath(sample)}");
     Say($"Provisioned:      {root.GetRelativePath(output)}");
     Say($"Look into it:     dotnet {root.GetRelativePath(tool)} inspect {root.GetRelativePath(output)}");
   }

@@ -28,6 +28,7 @@ try
   // The sample is small: once more in a process of its own, which knows nothing of what apply did.
   if (HasArgument("verify"))
   {
+    System.Console.WriteLine("\nVerifying once more, in a process of its own");
     var verify = Settings();
     verify.Image = output;
     verify.Against = image;

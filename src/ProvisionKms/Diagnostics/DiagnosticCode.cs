@@ -9,6 +9,9 @@ public sealed record DiagnosticCode(int Number, Severity Severity, string Title,
 {
     public string Id => $"PKMS{Number:D4}";
 
+    /// <summary>The remedy as the second half of a message: lower case, no full stop.</summary>
+    public string Hint => char.ToLowerInvariant(Remedy[0]) + Remedy[1..].TrimEnd('.');
+
     /// <summary>1xxx recipe and usage, 2xxx image, 3xxx this machine, 4xxx apply, 5xxx verify, 9xxx a bug of ours.</summary>
     public ExitCode ExitCode => (Number / 1000) switch
     {

@@ -102,7 +102,7 @@ public static class EditionConsensus
     }
 
     private static Diagnostic Problem(DiagnosticCode code, ImageFacts facts, string message) =>
-        new(code, $"{facts.Title} {message}", Hint: code.Remedy);
+        new(code, $"{facts.Title} {message}", Hint: code.Hint);
 
     private static bool Is(string? a, string? b) => a is not null && string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 

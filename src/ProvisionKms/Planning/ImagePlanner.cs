@@ -49,7 +49,7 @@ internal sealed class ImagePlanner(Recipe recipe, WindowsCatalog catalog, ImageK
         {
             diagnostics.Add(
                 Codes.EvaluationConversionOff, $"{image.Facts.Title} is {image.Edition.ProductName} {image.Edition.Name}, and {obstacle}",
-                hint: Codes.EvaluationConversionOff.Remedy);
+                hint: Codes.EvaluationConversionOff.Hint);
         }
 
         return obstacle is null;

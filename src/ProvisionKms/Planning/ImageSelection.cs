@@ -51,7 +51,7 @@ public static class ImageSelection
         else
         {
             var found = candidates.Count == 0 ? "the file holds no image" : "found " + string.Join("; ", candidates.Select(c => c.Problem?.Message ?? c.Description));
-            diagnostics.Add(Codes.NoImageMatches, $"no image is {Wanted(recipe)}: {found}", Place(recipe), Codes.NoImageMatches.Remedy);
+            diagnostics.Add(Codes.NoImageMatches, $"no image is {Wanted(recipe)}: {found}", Place(recipe), Codes.NoImageMatches.Hint);
         }
 
         return fitting;
@@ -63,7 +63,7 @@ public static class ImageSelection
         foreach (var candidate in candidates.Where(c => c.Selected is null))
         {
             diagnostics.Add(candidate.Problem ?? new Diagnostic(
-                Codes.ImageIsAnother, $"the recipe names {Wanted(recipe)}, but {candidate.Description}", Place(recipe), Codes.ImageIsAnother.Remedy));
+                Codes.ImageIsAnother, $"the recipe names {Wanted(recipe)}, but {candidate.Description}", Place(recipe), Codes.ImageIsAnother.Hint));
         }
 
         return [.. candidates.Select(c => c.Selected).OfType<SelectedImage>()];
@@ -133,7 +133,7 @@ public static class ImageSelection
                 var problem = new Diagnostic(
                     Codes.EvaluationNotConvertible,
                     $"{Description}, an evaluation that Windows converts to {can}" + (wanted is null ? "" : $", not to {wanted}"),
-                    Hint: Codes.EvaluationNotConvertible.Remedy);
+                    Hint: Codes.EvaluationNotConvertible.Hint);
                 return this with { Problem = problem };
             }
 

@@ -34,7 +34,7 @@ public static class KeyChoice
             _ => "KMS client key",
         };
         diagnostics.Add(
-            Codes.NoKeyForMethod, $"{edition.ProductName} {edition.Name} has no {kind}: {why}", Place(recipe), Codes.NoKeyForMethod.Remedy);
+            Codes.NoKeyForMethod, $"{edition.ProductName} {edition.Name} has no {kind}: {why}", Place(recipe), Codes.NoKeyForMethod.Hint);
         return null;
     }
 
@@ -51,7 +51,7 @@ public static class KeyChoice
         diagnostics.Add(
             Codes.KeyOfAnotherEdition,
             $"activation.key ({own}) is not the key of {edition.Product}/{edition.Id} for this method: it belongs to {string.Join(", ", owners)}",
-            Place(recipe), Codes.KeyOfAnotherEdition.Remedy);
+            Place(recipe), Codes.KeyOfAnotherEdition.Hint);
         return null;
     }
 

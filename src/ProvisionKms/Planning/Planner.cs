@@ -36,7 +36,7 @@ public static class Planner
         var missing = recipe.Product.Value is null ? recipe.Product.Span : recipe.Edition.Span;
         diagnostics.Add(
             Codes.EditionMustBeNamed, "product and edition must be named: there is no image to find them in",
-            missing.File is null ? null : missing, Codes.EditionMustBeNamed.Remedy);
+            missing.File is null ? null : missing, Codes.EditionMustBeNamed.Hint);
         return null;
     }
 
@@ -45,7 +45,7 @@ public static class Planner
     {
         diagnostics.Add(
             Codes.AnswerFileCarriesKeyOnly, "an answer file gets the product key only, not the activation script or the KMS host",
-            hint: Codes.AnswerFileCarriesKeyOnly.Remedy);
+            hint: Codes.AnswerFileCarriesKeyOnly.Hint);
         if (NamedEdition(recipe, catalog, diagnostics) is not { } edition)
         {
             return [];

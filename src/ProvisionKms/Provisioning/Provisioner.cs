@@ -117,7 +117,7 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
         if (!verification.Ok)
         {
             var differences = verification.Missing.Select(m => "missing " + m).Concat(verification.UnplannedChanges);
-            throw new ProvisionException(differences.Select(d => new Diagnostic(Codes.VerificationFailed, $"{d}; nothing was published", Hint: Codes.VerificationFailed.Remedy)));
+            throw new ProvisionException(differences.Select(d => new Diagnostic(Codes.VerificationFailed, $"{d}; nothing was published", Hint: Codes.VerificationFailed.Hint)));
         }
 
         return verification;
@@ -158,7 +158,7 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
     }
 
     private static string ImageOf(Recipe recipe) => recipe.ImagePath.Value ?? throw new ProvisionException(
-        Codes.ImageNotNamed, "no image is named", new SourceSpan(recipe.File), Codes.ImageNotNamed.Remedy);
+        Codes.ImageNotNamed, "no image is named", new SourceSpan(recipe.File), Codes.ImageNotNamed.Hint);
 
     /// <summary>A link to the image is the image: sessions say where the file really is.</summary>
     private static string OutputOf(Recipe recipe, IImageSession session)

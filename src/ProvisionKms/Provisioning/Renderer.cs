@@ -26,7 +26,7 @@ internal static class Renderer
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ProvisionException(Codes.RenderFailed, $"the files could not be written to '{directory}': {e.Message}", hint: Codes.RenderFailed.Remedy, inner: e);
+            throw new ProvisionException(Codes.RenderFailed, $"the files could not be written to '{directory}': {e.Message}", hint: Codes.RenderFailed.Hint, inner: e);
         }
     }
 
@@ -73,7 +73,7 @@ internal static class Renderer
         {
             diagnostics.Add(
                 Codes.EvaluationNotConvertible, $"{edition.ProductName} {edition.Name} is an evaluation that is not converted",
-                recipe.Edition.Span.File is null ? null : recipe.Edition.Span, Codes.EvaluationNotConvertible.Remedy);
+                recipe.Edition.Span.File is null ? null : recipe.Edition.Span, Codes.EvaluationNotConvertible.Hint);
         }
 
         return target;

@@ -10,7 +10,7 @@ internal static class ReportFile
     {
         if (recipe.HtmlReport is { } html)
         {
-            report = With(report, new Diagnostic(Codes.HtmlReportUnsupported, $"'{html}' is not written", Hint: Codes.HtmlReportUnsupported.Remedy));
+            report = With(report, new Diagnostic(Codes.HtmlReportUnsupported, $"'{html}' is not written", Hint: Codes.HtmlReportUnsupported.Hint));
         }
 
         if (recipe.JsonReport is not { } path)
@@ -28,7 +28,7 @@ internal static class ReportFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return With(report, new Diagnostic(Codes.ReportNotWritten, $"'{path}' could not be written: {e.Message}", Hint: Codes.ReportNotWritten.Remedy));
+            return With(report, new Diagnostic(Codes.ReportNotWritten, $"'{path}' could not be written: {e.Message}", Hint: Codes.ReportNotWritten.Hint));
         }
     }
 

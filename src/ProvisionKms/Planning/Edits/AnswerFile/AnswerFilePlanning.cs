@@ -19,7 +19,7 @@ internal static class AnswerFilePlanning
             scope.Diagnostics.Add(
                 Codes.AnswerFileElsewhere,
                 $@"{scope.Facts.Title}: HKLM\SYSTEM\Setup\UnattendFile names '{scope.Facts.AnswerFilePointer}', which is outside the image",
-                hint: Codes.AnswerFileElsewhere.Remedy);
+                hint: Codes.AnswerFileElsewhere.Hint);
         }
 
         var choices = scope.Kind == ImageKind.AnswerFile
@@ -52,7 +52,7 @@ internal static class AnswerFilePlanning
             {
                 scope.Diagnostics.Add(
                     Codes.EvaluationHasProductKey, $"{scope.Facts.Title} is an evaluation edition, and its answer file holds a product key",
-                    key.Where, Codes.EvaluationHasProductKey.Remedy);
+                    key.Where, Codes.EvaluationHasProductKey.Hint);
             }
         }
 

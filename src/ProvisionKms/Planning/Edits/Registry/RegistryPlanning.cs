@@ -49,7 +49,7 @@ internal static class RegistryPlanning
         };
         if (finding is not null)
         {
-            scope.Diagnostics.Add(finding with { Hint = finding.Code.Remedy });
+            scope.Diagnostics.Add(finding with { Hint = finding.Code.Hint });
         }
 
         return finding is null;
@@ -61,7 +61,7 @@ internal static class RegistryPlanning
         {
             scope.Diagnostics.Add(
                 Codes.DiscoveryOverridden, $"{scope.Facts.Title}: the registry already names the KMS host '{left}'",
-                hint: Codes.DiscoveryOverridden.Remedy);
+                hint: Codes.DiscoveryOverridden.Hint);
         }
     }
 
@@ -71,7 +71,7 @@ internal static class RegistryPlanning
         {
             scope.Diagnostics.Add(
                 Codes.HiveReadUnclean, $"{scope.Facts.Title}: the SOFTWARE hive was read without its transaction log",
-                hint: Codes.HiveReadUnclean.Remedy);
+                hint: Codes.HiveReadUnclean.Hint);
         }
     }
 }

@@ -18,7 +18,7 @@ internal static class ScriptPlanning
             scope.Diagnostics.Add(
                 Codes.ImageAlreadyComplete,
                 $"{scope.Facts.Title} is already set up ({WindowsLayout.ImageStateComplete}): Windows will not run SetupComplete.cmd",
-                hint: Codes.ImageAlreadyComplete.Remedy);
+                hint: Codes.ImageAlreadyComplete.Hint);
         }
 
         var path = scope.Spelled(WindowsLayout.SetupComplete);

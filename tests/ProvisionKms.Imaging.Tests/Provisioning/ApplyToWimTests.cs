@@ -75,7 +75,7 @@ public sealed class ApplyToWimTests
 
         var second = bench.Apply(recipe);
 
-        Assert.Equal((true, false), (second.Verification!.Ok, made == "install.wim" && second.Changed));
+        Assert.True(second.Verification!.Ok);
         Assert.Equal(hash, bench.Hash(made));
         Assert.Equal(time, File.GetLastWriteTimeUtc(bench.Folder[made]));
         Assert.False(second.Changed);
@@ -124,7 +124,8 @@ public sealed class ApplyToWimTests
         Assert.True(report.Changed);
         Assert.Null(report.Verification);
         Assert.Equal(before, Directory.GetFileSystemEntries(bench.Folder.Path, "*", SearchOption.AllDirectories).Order());
-        Assert.Equal((hash, time), (bench.Hash("install.wim"), File.GetLastWriteTimeUtc(bench.Folder["install.wim"])));
+        Assert.Equal(hash, bench.Hash("install.wim"));
+        Assert.Equal(time, File.GetLastWriteTimeUtc(bench.Folder["install.wim"]));
     }
 
     [Fact]

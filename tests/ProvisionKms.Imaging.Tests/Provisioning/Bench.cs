@@ -1,6 +1,4 @@
 using ProvisionKms.Catalog;
-using ProvisionKms.Images;
-using ProvisionKms.Imaging.Wim;
 using ProvisionKms.Provisioning;
 using ProvisionKms.Provisioning.Reports;
 using ProvisionKms.Recipes;
@@ -12,7 +10,7 @@ internal sealed class Bench : IDisposable
 {
     public TempFolder Folder { get; } = new();
 
-    public Provisioner Provisioner { get; } = new(new Opener(), WindowsCatalog.Default);
+    public Provisioner Provisioner { get; } = new(new ImageOpener(), WindowsCatalog.Default);
 
     public void Dispose() => Folder.Dispose();
 
@@ -28,6 +26,9 @@ internal sealed class Bench : IDisposable
 
     public RunReport Plan(string yaml) => Provisioner.Plan(Recipe(yaml), TestContext.Current.CancellationToken);
 
+    public InspectReport Inspect(string image, bool quick = false) =>
+        Provisioner.Inspect(Folder[image], quick, TestContext.Current.CancellationToken);
+
     public VerifyReport Verify(string yaml, string image, string? against = null) =>
         Provisioner.Verify(Recipe(yaml), Folder[image], against is null ? null : Folder[against], TestContext.Current.CancellationToken);
 
@@ -35,10 +36,5 @@ internal sealed class Bench : IDisposable
     {
         using var stream = File.OpenRead(Folder[file]);
         return System.Security.Cryptography.SHA256.HashData(stream);
-    }
-
-    private sealed class Opener : IImageOpener
-    {
-        public IImageSession Open(string path, ImageAccess access) => WimSession.Open(path, access);
     }
 }

@@ -27,7 +27,7 @@ public sealed class AnswerFileSession : IImageSession
         try
         {
             // Through a link, so that what is replaced in the end is the file and not the link.
-            var real = Resolve(full);
+            var real = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
             return new AnswerFileSession(full, real, new AnswerFileTree(ImagePath.Parse(name), File.ReadAllBytes(real)));
         }
         catch (FileNotFoundException missing)
@@ -49,8 +49,10 @@ public sealed class AnswerFileSession : IImageSession
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            var target = Resolve(System.IO.Path.GetFullPath(output));
-            return StagedAnswerFile.Write(_tree.Content, _tree.Name, File.Exists(target) ? target : _real, target);
+            var target = System.IO.Path.GetFullPath(output);
+            return File.Exists(target)
+                ? Replace(File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName ?? target)
+                : StagedAnswerFile.Write(_tree.Content, _tree.Name, like: _real, output: target);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -62,5 +64,6 @@ public sealed class AnswerFileSession : IImageSession
     {
     }
 
-    private static string Resolve(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+    /// <summary>Replaces a file, and gives the new one its owner and mode.</summary>
+    private StagedAnswerFile Replace(string file) => StagedAnswerFile.Write(_tree.Content, _tree.Name, like: file, output: file);
 }

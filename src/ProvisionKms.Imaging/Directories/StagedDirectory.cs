@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 
 namespace ProvisionKms.Imaging.Directories;
@@ -13,7 +14,15 @@ internal sealed class StagedDirectory(DirectorySession session, UndoJournal? jou
 
     public void Publish()
     {
-        _journal?.Complete();
+        try
+        {
+            _journal?.Complete();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ProvisionException(Codes.CommitFailed, $"cannot publish: {e.Message}", new SourceSpan(session.Path), Codes.CommitFailed.Remedy, e);
+        }
+
         Close();
     }
 

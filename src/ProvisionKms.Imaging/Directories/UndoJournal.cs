@@ -97,13 +97,21 @@ internal sealed class UndoJournal : IDisposable
         Durability.SyncDirectory(_folder);
     }
 
-    /// <summary>The change is done for good. The time of the root is what it was: only our folder came and went.</summary>
+    /// <summary>The change is done for good.</summary>
+    /// <exception cref="IOException">It is not, and can still be undone.</exception>
     internal void Complete()
     {
         var touched = ReadList().OfType<UndoStep.Touched>().ToArray();
         File.Delete(List);
         Durability.SyncDirectory(_folder);
-        RemoveFolder(touched);
+        try
+        {
+            RemoveFolder(touched);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Only litter now, which the next run takes away.
+        }
     }
 
     /// <summary>Brings the image back to what it was.</summary>
@@ -192,9 +200,13 @@ internal sealed class UndoJournal : IDisposable
         return path.Parts.Count == 0 ? host : Path.Combine(host, path.Name);
     }
 
+    /// <summary>The time of the root is what it was: only our folder came and went.</summary>
     private void RemoveFolder(IEnumerable<UndoStep.Touched> touched)
     {
         var root = touched.FirstOrDefault(t => t.Path.Parts.Count == 0)?.Modified ?? FileStatus.Of(LockIn(_tree.HostPath))?.Modified;
+
+        // Through FUSE a file that is open would only be renamed, and keep the folder from going.
+        _lock.Dispose();
         Directory.Delete(_folder, recursive: true);
         if (root is { } modified)
         {

@@ -1,0 +1,138 @@
+using System.Text;
+using ProvisionKms.Diagnostics;
+using ProvisionKms.Images;
+using ProvisionKms.Imaging.AnswerFiles;
+
+namespace ProvisionKms.Imaging.Tests;
+
+public sealed class ImageOpenerTests : IDisposable
+{
+    private readonly TempFolder _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
+    [Fact]
+    public void A_directory_with_Windows_in_any_case_is_an_image()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "directories are opened on Linux only");
+        Directory.CreateDirectory(_temp["image/WINDOWS"]);
+
+        using var session = Open("image");
+
+        Assert.Equal(ImageKind.Directory, session.Kind);
+    }
+
+    [Fact]
+    public void A_directory_without_Windows_is_none()
+    {
+        Directory.CreateDirectory(_temp["image/Users"]);
+
+        AssertRefused(Codes.ImageKindUnknown, "image");
+    }
+
+    public static TheoryData<string, byte[]> AnswerFiles { get; } = new()
+    {
+        { "unattend.xml", "<?xml version=\"1.0\"?><unattend/>"u8.ToArray() },
+        { "unattend.XML", [] },
+        { "no-extension", "\n  <?xml version=\"1.0\"?><unattend/>"u8.ToArray() },
+        { "marked", [0xef, 0xbb, 0xbf, .. "<unattend xmlns=\"urn\"/>"u8] },
+        { "wide.txt", [0xff, 0xfe, .. Encoding.Unicode.GetBytes("<?xml version=\"1.0\"?>")] },
+        { "wide-big.txt", [0xfe, 0xff, .. Encoding.BigEndianUnicode.GetBytes("<unattend/>")] },
+    };
+
+    [Theory]
+    [MemberData(nameof(AnswerFiles))]
+    public void An_answer_file_is_known_by_its_extension_or_content(string name, byte[] content)
+    {
+        _temp.Write(name, content);
+
+        using var session = Open(name);
+
+        Assert.IsType<AnswerFileSession>(session);
+    }
+
+    public static TheoryData<string, byte[], string> Unsupported { get; } = new()
+    {
+        { "media.iso", [.. new byte[0x8001], .. "CD001"u8, .. new byte[100]], "install.wim" },
+        { "disk.qcow2", [0x51, 0x46, 0x49, 0xfb, 0, 0, 0, 3], "Windows partition" },
+        { "disk.vhdx", "vhdxfile"u8.ToArray(), "Windows partition" },
+        { "dynamic.vhd", [.. "conectix"u8, .. new byte[504]], "Windows partition" },
+        { "fixed.vhd", [.. new byte[2048], .. "conectix"u8, .. new byte[504]], "Windows partition" },
+        { "disk.vmdk", "KDMV"u8.ToArray(), "Windows partition" },
+        { "text.vmdk", "# Disk DescriptorFile\nversion=1"u8.ToArray(), "Windows partition" },
+        { "disk.img", [.. new byte[510], 0x55, 0xaa, .. new byte[512]], "Windows partition" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unsupported))]
+    public void A_container_that_is_not_opened_is_told_how_to_get_at_the_image_inside(string name, byte[] content, string hint)
+    {
+        _temp.Write(name, content);
+
+        var diagnostic = AssertRefused(Codes.ImageKindUnsupported, name);
+
+        Assert.Contains(hint, diagnostic.Hint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("empty", "")]
+    [InlineData("text.txt", "hello")]
+    [InlineData("install.wim", "MSWIX\0\0\0 not quite")]
+    public void Anything_else_is_no_image(string name, string content)
+    {
+        _temp.Write(name, content);
+
+        AssertRefused(Codes.ImageKindUnknown, name);
+    }
+
+    [Fact]
+    public void A_path_with_nothing_there_is_a_diagnostic()
+    {
+        AssertRefused(Codes.ImageNotFound, "absent.wim");
+        AssertRefused(Codes.ImageNotFound, "absent/install.wim");
+    }
+
+    [Fact]
+    public void A_pipe_is_not_waited_for()
+    {
+        Tool.Run("coreutils", "mkfifo", _temp["pipe.xml"]);
+
+        AssertRefused(Codes.ImageKindUnknown, "pipe.xml");
+    }
+
+    [Fact]
+    public void A_link_to_itself_is_a_diagnostic()
+    {
+        File.CreateSymbolicLink(_temp["install.wim"], "install.wim");
+
+        AssertRefused(Codes.ImageUnreadable, "install.wim");
+    }
+
+    [Fact]
+    public void A_file_that_may_not_be_read_is_a_diagnostic()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root may read everything: run as an ordinary user");
+        Tool.Run("coreutils", "chmod", "0", _temp.Write("install.wim", "MSWIM"));
+
+        AssertRefused(Codes.ImageUnreadable, "install.wim");
+    }
+
+    [Fact]
+    public void A_wim_goes_to_the_wim_backend_also_when_it_is_called_otherwise()
+    {
+        _temp.Write("image.xml", [.. "MSWIM\0\0\0"u8, .. new byte[300]]);
+
+        var error = Assert.Throws<ProvisionException>(() => Open("image.xml"));
+
+        Assert.DoesNotContain(error.Diagnostics, d => d.Code == Codes.ImageKindUnsupported);
+    }
+
+    private IImageSession Open(string name) => new ImageOpener().Open(_temp[name], ImageAccess.Read);
+
+    private Diagnostic AssertRefused(DiagnosticCode code, string name)
+    {
+        var diagnostic = Assert.Single(Assert.Throws<ProvisionException>(() => Open(name)).Diagnostics);
+        Assert.Same(code, diagnostic.Code);
+        return diagnostic;
+    }
+}

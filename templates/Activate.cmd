@@ -6,9 +6,9 @@ rem
 rem Exit code: 0 activated, 1 not activated, 2 waits for the conversion of an
 rem evaluation edition, 3 cannot run at all. Windows Setup does not look at it.
 rem
-rem Only cmd.exe, cscript.exe with slmgr.vbs, reg.exe, schtasks.exe, ping.exe and,
-rem for evaluation editions, dism.exe and shutdown.exe are used: all are in every
-rem Windows since NT 6.0. Settings are only ever expanded as !NAME!, after the
+rem Only cmd.exe, cscript.exe with slmgr.vbs, find.exe, reg.exe, schtasks.exe and
+rem ping.exe are used, and for evaluation editions dism.exe and shutdown.exe: all
+rem are in Windows since NT 6.0 (dism.exe since 6.1). Settings are only ever expanded as !NAME!, after the
 rem line has been parsed, so that none of them can become a command.
 
 setlocal EnableExtensions DisableDelayedExpansion
@@ -27,8 +27,8 @@ if not exist "%SystemRoot%\Panther\" mkdir "%SystemRoot%\Panther"
 rem A task that never succeeds writes every hour: keep one old log, and no more.
 for %%F in ("%LOG%") do if %%~zF0 GTR 10000000 move /y "%LOG%" "%LOG%.old" >nul 2>&1
 
-for %%V in (FormatVersion Method Key KeyIsSecret KmsHost KmsPort Attempts) do set "CFG_%%V="
-for %%V in (IntervalSeconds DeadlineSeconds RetryTask ConvertTo) do set "CFG_%%V="
+for %%V in (FormatVersion Method Key KeyShown KeyIsSecret KmsHost KmsPort) do set "CFG_%%V="
+for %%V in (Attempts IntervalSeconds DeadlineSeconds RetryTask ConvertTo) do set "CFG_%%V="
 for /f "usebackq eol=; tokens=1,* delims==" %%A in ("%HERE%settings.ini") do set "CFG_%%A=%%B"
 
 setlocal EnableDelayedExpansion
@@ -112,38 +112,48 @@ call :sleep
 goto :next_attempt
 
 :attempt
-if defined CFG_Key if not defined KEY_DONE (
-  rem A key that is not there cannot be removed: no failure.
-  if "%ATTEMPT%"=="1" set "ARGS=-upk"& call :slmgr
-  set "ARGS=-ipk !CFG_Key!"
-  call :slmgr
-  if errorlevel 1 exit /b 1
-  set "KEY_DONE=1"
-)
-if not defined HOST_DONE (
-  set "ARGS="
-  if "!CFG_Method!"=="kms" set "ARGS=-skms !CFG_KmsHost!:!CFG_KmsPort!"
-  if "!CFG_Method!"=="kms-discovery" set "ARGS=-ckms"
-  if defined ARGS (
-    call :slmgr
-    if errorlevel 1 exit /b 1
-  )
-  set "HOST_DONE=1"
-)
-set "ARGS=-ato"
+if defined KEY_DONE goto :attempt_host
+if not defined CFG_Key goto :attempt_host
+rem A key that is not there cannot be removed: no failure.
+set "ARGS=-upk"
+set "SHOW=-upk"
+if %ATTEMPT% EQU 1 call :slmgr
+set "ARGS=-ipk !CFG_Key!"
+set "SHOW=-ipk !CFG_KeyShown!"
 call :slmgr
-exit /b
+if errorlevel 1 exit /b 1
+set "KEY_DONE=1"
 
-rem Runs slmgr.vbs with ARGS and logs it: 0 when it did its work. It can end with
-rem exit code 0 in spite of an error, whose code it then shows.
+:attempt_host
+if defined HOST_DONE goto :attempt_activation
+set "ARGS="
+if "!CFG_Method!"=="kms" set "ARGS=-skms !CFG_KmsHost!:!CFG_KmsPort!"
+if "!CFG_Method!"=="kms-discovery" set "ARGS=-ckms"
+if not defined ARGS goto :attempt_activation
+set "SHOW=!ARGS!"
+call :slmgr
+if errorlevel 1 exit /b 1
+set "HOST_DONE=1"
+
+:attempt_activation
+set "ARGS=-ato"
+set "SHOW=-ato"
+call :slmgr
+exit /b %ERRORLEVEL%
+
+rem Runs slmgr.vbs with ARGS, logged as SHOW: 0 when it did its work. It can end
+rem with exit code 0 in spite of an error, whose code (0x...) it then shows.
 :slmgr
-set "MSG=slmgr.vbs !ARGS!"
+set "MSG=slmgr.vbs !SHOW!"
 call :log
 "%SYS%\cscript.exe" //nologo "%SYS%\slmgr.vbs" !ARGS! >"%OUT%" 2>&1 <nul
 set "RC=%ERRORLEVEL%"
+set "FAILED="
+if not "%RC%"=="0" set "FAILED=1"
+"%SYS%\find.exe" "0x" <"%OUT%" >nul 2>&1
+if not errorlevel 1 set "FAILED=1"
 call :log_output
-if not "%RC%"=="0" exit /b 1
-if defined CODE exit /b 1
+if defined FAILED exit /b 1
 exit /b 0
 
 
@@ -176,7 +186,7 @@ if %TRIES% GTR 3 (
   exit /b 1
 )
 >"%HERE%conversion.txt" echo %TRIES%
-set "MSG=dism.exe /online /set-edition:!CFG_ConvertTo! /productkey:!CFG_Key! /accepteula /norestart"
+set "MSG=dism.exe /online /set-edition:!CFG_ConvertTo! /productkey:!CFG_KeyShown! /accepteula /norestart"
 call :log
 "%SYS%\dism.exe" /online /set-edition:!CFG_ConvertTo! /productkey:!CFG_Key! /accepteula /norestart >"%OUT%" 2>&1 <nul
 set "RC=%ERRORLEVEL%"
@@ -225,25 +235,31 @@ exit /b 0
 
 rem ---- log --------------------------------------------------------------------
 
-rem Logs MSG. Every line passes here, so that a secret key cannot pass.
+rem Logs MSG.
 :log
-if "!CFG_KeyIsSecret!"=="1" if defined CFG_Key for /f "tokens=1,2" %%K in ("!CFG_Key! !CFG_Key:~-5!") do set "MSG=!MSG:%%K=XXXXX-XXXXX-XXXXX-XXXXX-%%L!"
 >>"%LOG%" echo %DATE% %TIME% !MSG!
 exit /b 0
 
-rem Logs what the last command wrote and its exit code RC; CODE becomes the error
-rem code that it shows (0x and eight digits), in whatever language the text is.
+rem Logs what the last command wrote to OUT and its exit code RC. slmgr.vbs repeats
+rem the key that it installs: a secret one is not shown. find.exe ends with 1 when
+rem the key is not there; with anything else, be silent.
 :log_output
-set "CODE="
+if not "!CFG_KeyIsSecret!"=="1" goto :log_lines
+"%SYS%\find.exe" "!CFG_Key!" <"%OUT%" >nul 2>&1
+if errorlevel 2 goto :log_hidden
+if errorlevel 1 goto :log_lines
+:log_hidden
+set "MSG=    (not shown: it contains the key)"
+call :log
+goto :log_exit_code
+:log_lines
 for /f "usebackq delims=" %%L in ("%OUT%") do (
   set "MSG=    %%L"
-  set "TAIL=!MSG:*0x=!"
-  if not "!TAIL!"=="!MSG!" if not defined CODE set "CODE=0x!TAIL:~0,8!"
   call :log
 )
+:log_exit_code
 if exist "%OUT%" del "%OUT%"
 set "MSG=    exit code %RC%"
-if defined CODE set "MSG=!MSG!, error !CODE!"
 call :log
 exit /b 0
 
@@ -264,10 +280,15 @@ exit /b 0
 
 rem NOW becomes the seconds since midnight, -1 when the clock cannot be read. The
 rem hour may have a leading space, separators are the locale's, and 100%%A keeps
-rem 08 and 09 from being read as octal numbers.
+rem 08 and 09 from being read as octal numbers. Seconds that are no number are 0.
 :now
 set "NOW=-1"
-for /f "tokens=1-3 delims=:., " %%A in ("%TIME%") do set /a "NOW=(100%%A %% 100)*3600+(100%%B %% 100)*60+(100%%C %% 100)" 2>nul
+set "SECONDS=0"
+for /f "tokens=1-3 delims=:., " %%A in ("%TIME%") do (
+  set /a "NOW=(100%%A %% 100)*3600+(100%%B %% 100)*60" 2>nul
+  set /a "SECONDS=100%%C %% 100" 2>nul
+)
+if %NOW% GEQ 0 set /a NOW+=SECONDS
 exit /b 0
 
 :sleep

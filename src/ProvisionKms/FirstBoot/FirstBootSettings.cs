@@ -27,6 +27,9 @@ public sealed record FirstBootSettings(
     /// <summary>set /a of cmd.exe counts in 32 bits; a day is far from that, and longer than anyone holds a first boot.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
+    /// <summary>A multiple activation key is a secret; the public client keys are not.</summary>
+    private bool KeyIsSecret => Method == ActivationMethod.Mak;
+
     /// <summary>The text of settings.ini: ASCII, CRLF, <c>;</c> comments, <c>Name=value</c>. docs/first-boot.md documents the names.</summary>
     /// <exception cref="ArgumentException">A value that lint should have refused, or settings that do not belong together.</exception>
     public string ToIni()
@@ -37,7 +40,8 @@ public sealed record FirstBootSettings(
         Add("FormatVersion", Number(FormatVersion));
         Add("Method", MethodId());
         Add("Key", Key?.Reveal());
-        Add("KeyIsSecret", Key is null ? null : Flag(Method == ActivationMethod.Mak));
+        Add("KeyShown", KeyIsSecret ? Key?.ToString() : Key?.Reveal());
+        Add("KeyIsSecret", Key is null ? null : Flag(KeyIsSecret));
         Add("KmsHost", Kms?.Name);
         Add("KmsPort", Kms is null ? null : Number(Kms.Port));
         Add("Attempts", Number(Attempts));

@@ -65,7 +65,7 @@ internal sealed class Recorder(WinePrefix wine)
         }
 
         Assert.SkipWhen(HostTool.Find(Compiler) is null, $"needs {Compiler} to make stand-ins for cscript.exe and others (Debian package gcc-mingw-w64-x86-64-win32)");
-        var output = Path.Combine(Directory.CreateTempSubdirectory("provision-kms-recorder-").FullName, "recorder.exe");
+        var output = Path.Combine(Directory.CreateTempSubdirectory("recorder-").FullName, "recorder.exe");
         var start = new ProcessStartInfo(HostTool.Find(Compiler)!,
             ["-O1", "-Wall", "-Wextra", "-nostdlib", "-fno-builtin", "-e", "start", "-o", output,
              Repository.Path("tests", "ProvisionKms.Tests", "FirstBoot", "Wine", "recorder.c"), "-lkernel32"])

@@ -18,7 +18,7 @@ public sealed class SetupCompleteInCmdTests(WinePrefix wine)
     /// <summary>Calls the script as something else might: with arguments, an error level and variables of its own.</summary>
     private const string Driver =
         "@echo off\r\ncd /d C:\\t\r\nset KEEP=kept\r\ncall :five\r\ncall %1 one \"two words\" a=b\r\n" +
-        "echo back: level %errorlevel%, dir %cd%, keep %KEEP%, leak [%LEAK%], set [%MINE%]\r\nif exist %1 echo still there\r\nexit /b %errorlevel%\r\n:five\r\nexit /b 5\r\n";
+        "@echo back: level %errorlevel%, dir %cd%, keep %KEEP%, leak [%LEAK%], set [%MINE%]\r\n@if exist %1 echo still there\r\n@exit /b %errorlevel%\r\n:five\r\nexit /b 5\r\n";
 
     public static TheoryData<string, string> Scripts { get; } = new()
     {

@@ -17,10 +17,8 @@ public sealed class WinePrefix : IDisposable
     /// <summary>Spelled as Wine spells it: the machine below tells upper and lower case apart.</summary>
     internal const string PayloadFolder = @"C:\windows\Setup\Scripts\ProvisionKms";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("provision-kms-wine-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("wine-prefix-");
     private bool _ready;
-
-    private bool HasCmd => File.Exists(HostPath(@"C:\windows\system32\cmd.exe"));
 
     /// <summary>The host path of a path on drive C:.</summary>
     internal string HostPath(string windowsPath) =>
@@ -62,15 +60,9 @@ public sealed class WinePrefix : IDisposable
         Assert.SkipWhen(HostTool.Find("wine") is null, "needs Wine to run cmd.exe (Debian packages wine and wine64)");
         Directory.CreateDirectory(Path.Combine(_folder.FullName, "home"));
         var boot = Run("wineboot", ["-i"]);
-        if (!HasCmd)
-        {
-            // On a machine under load a service of Wine's may be late for its own time limits.
-            boot = Run("wineboot", ["-i"]);
-        }
-
-        Assert.SkipUnless(HasCmd, $"Wine cannot make a prefix here: wineboot ended with {boot.ExitCode}: {boot.Output}");
+        Assert.SkipUnless(File.Exists(HostPath(@"C:\windows\system32\cmd.exe")), $"Wine cannot make a prefix here: wineboot ended with {boot.ExitCode}: {boot.Output}");
         Isolate();
-        // Stays until it is ended: starting it anew for each run costs a second, and fails now and then under load.
+        // Stays until it is ended: starting it anew for each run costs a second.
         Run("wineserver", ["--kill"]);
         Run("wineserver", ["--persistent"]);
         _ready = true;
@@ -86,6 +78,7 @@ public sealed class WinePrefix : IDisposable
         if (_ready)
         {
             Run("wineserver", ["--kill"]);
+            Run("wineserver", ["--wait"]);
         }
 
         _folder.Delete(recursive: true);

@@ -112,6 +112,7 @@ call :sleep
 goto :next_attempt
 
 :attempt
+set "ECHOES_HOST="
 if defined KEY_DONE goto :attempt_host
 if not defined CFG_Key goto :attempt_host
 rem A key that is not there cannot be removed: no failure.
@@ -126,23 +127,27 @@ set "KEY_DONE=1"
 
 :attempt_host
 if defined HOST_DONE goto :attempt_activation
+set "ECHOES_HOST="
 set "ARGS="
 if "!CFG_Method!"=="kms" set "ARGS=-skms !CFG_KmsHost!:!CFG_KmsPort!"
 if "!CFG_Method!"=="kms-discovery" set "ARGS=-ckms"
 if not defined ARGS goto :attempt_activation
 set "SHOW=!ARGS!"
+set "ECHOES_HOST=1"
 call :slmgr
 if errorlevel 1 exit /b 1
 set "HOST_DONE=1"
 
 :attempt_activation
+set "ECHOES_HOST="
 set "ARGS=-ato"
 set "SHOW=-ato"
 call :slmgr
 exit /b %ERRORLEVEL%
 
 rem Runs slmgr.vbs with ARGS, logged as SHOW: 0 when it did its work. It can end
-rem with exit code 0 in spite of an error, whose code (0x...) it then shows.
+rem with exit code 0 in spite of an error, whose code (0x...) it then shows; but
+rem where it repeats the host, 0x may be a part of that name.
 :slmgr
 set "MSG=slmgr.vbs !SHOW!"
 call :log
@@ -150,8 +155,10 @@ call :log
 set "RC=%ERRORLEVEL%"
 set "FAILED="
 if not "%RC%"=="0" set "FAILED=1"
+if defined ECHOES_HOST goto :slmgr_result
 "%SYS%\find.exe" "0x" <"%OUT%" >nul 2>&1
 if not errorlevel 1 set "FAILED=1"
+:slmgr_result
 call :log_output
 if defined FAILED exit /b 1
 exit /b 0

@@ -58,6 +58,30 @@ public sealed class ActivateInCmdTests(WinePrefix wine)
     }
 
     [Fact]
+    public void SetupComplete_runs_it_to_its_end_and_then_the_rest()
+    {
+        const string Script = @"C:\windows\Setup\Scripts\SetupComplete.cmd";
+        Prepare(FirstBootSettingsTests.Kms, NoTask);
+        wine.Write(Script, SetupCompleteMergeTests.Merge("@%SystemRoot%\\System32\\shutdown.exe /the-rest\r\n@exit 3\r\n"u8.ToArray()));
+
+        var (exitCode, calls, log) = _recorder.RunCommand(Script);
+
+        Assert.Equal(3, exitCode);
+        Assert.Equal(Manual, calls.Take(4));
+        Assert.EndsWith("/the-rest", calls[^1], StringComparison.Ordinal);
+        Assert.Contains("Activated.", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_host_whose_name_looks_like_an_error_code_is_none()
+    {
+        Prepare(FirstBootSettingsTests.Kms with { Kms = KmsHost.Create("k0x80.example.net") },
+            [.. NoTask, "-skms|*|0|Key Management Service machine name set to k0x80.example.net:1688 successfully."]);
+
+        Assert.Contains("slmgr -ato", Run(0).Calls);
+    }
+
+    [Fact]
     public void An_error_that_slmgr_shows_but_does_not_return_is_a_failure()
     {
         Prepare(FirstBootSettingsTests.Kms with { Attempts = 1 }, "-ato|*|0|Error: 0xC004F038 The count is insufficient.");

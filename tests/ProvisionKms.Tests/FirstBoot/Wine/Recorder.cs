@@ -44,9 +44,12 @@ internal sealed class Recorder(WinePrefix wine)
 
     /// <summary>Runs the script as SetupComplete.cmd or, with "task", as the scheduled task does.</summary>
     /// <returns>Its exit code, the calls without paths and quotes, and its log.</returns>
-    internal (int ExitCode, IReadOnlyList<string> Calls, string Log) Run(string mode = "")
+    internal (int ExitCode, IReadOnlyList<string> Calls, string Log) Run(string mode = "") =>
+        RunCommand($@"{WinePrefix.PayloadFolder}\Activate.cmd {mode}".TrimEnd());
+
+    internal (int ExitCode, IReadOnlyList<string> Calls, string Log) RunCommand(string command)
     {
-        var (exitCode, output) = wine.RunBatch($@"{WinePrefix.PayloadFolder}\Activate.cmd {mode}".TrimEnd(), "", Programs);
+        var (exitCode, output) = wine.RunBatch(command, "", Programs);
         Assert.True(exitCode is >= 0 and <= 3, $"exit code {exitCode}: {output}");
         var calls = wine.Read(CallsFile).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(Shorten);
         return (exitCode, [.. calls], wine.Read(Log));

@@ -14,10 +14,10 @@ internal sealed class Bench : IDisposable
 
     public void Dispose() => Folder.Dispose();
 
-    public Recipe Recipe(string yaml)
+    public Recipe Recipe(string yaml, Func<string, string?>? environment = null)
     {
         var file = Folder.Write("recipe.yaml", yaml);
-        var read = RecipeReader.Read(file, RecipeOverrides.None, WindowsCatalog.Default, _ => null);
+        var read = RecipeReader.Read(file, RecipeOverrides.None, WindowsCatalog.Default, environment ?? (_ => null));
         Assert.True(read.Recipe is not null, string.Join('\n', read.Diagnostics));
         return read.Recipe;
     }

@@ -14,7 +14,8 @@ internal sealed record LintedRecipe(string Path, string? Name, bool Ok);
 
 internal sealed record RenderDocument(string Directory, IReadOnlyList<string> Files);
 
-internal sealed record DoctorDocument(bool Ok, IReadOnlyList<CheckRow> Checks);
+/// <param name="Repaired">The images that --repair brought back to what they were.</param>
+internal sealed record DoctorDocument(bool Ok, IReadOnlyList<CheckRow> Checks, IReadOnlyList<string> Repaired);
 
 /// <param name="Status"><c>ok</c>, <c>warning</c>, <c>missing</c>.</param>
 internal sealed record CheckRow(string Name, string Status, bool Needed, string Found, string? Remedy)

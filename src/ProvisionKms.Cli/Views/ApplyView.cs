@@ -17,7 +17,8 @@ internal static class ApplyView
             }
             else
             {
-                page.Line($"  {RunView.Counts(alike[0])}{(alike.Count > 1 ? " in each" : "")}");
+                var edits = report.Changed ? RunView.Counts(alike[0]) : $"edits: {alike[0].Edits.Count} there already";
+                page.Line($"  {edits}{(alike.Count > 1 ? " in each" : "")}");
             }
         }
 

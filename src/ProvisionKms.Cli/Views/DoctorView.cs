@@ -15,5 +15,10 @@ internal static class DoctorView
         {
             page.Line($"  {check.Name}: {check.Remedy}");
         }
+
+        foreach (var image in doctor.Repaired)
+        {
+            page.Line($"repaired: {image} is again as it was before the interrupted run");
+        }
     }
 }

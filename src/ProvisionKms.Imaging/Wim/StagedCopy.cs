@@ -25,6 +25,13 @@ internal sealed class StagedCopy(string temporary, string output) : IStagedImage
         }
     }
 
+    /// <summary>The outputs of a folder beside which a run has, or has left, an unfinished copy.</summary>
+    public static IEnumerable<string> OutputsWithOne(string folder) =>
+        from file in Directory.EnumerateFiles(folder, ".*" + Suffix)
+        let name = Path.GetFileName(file)[1..^Suffix.Length]
+        where name.LastIndexOf('.') > 0
+        select Path.Combine(folder, name[..name.LastIndexOf('.')]);
+
     public IImageSession Reopen() => WimSession.Open(temporary, ImageAccess.Read);
 
     public void Publish()

@@ -14,6 +14,8 @@ namespace ProvisionKms.Imaging.Wim;
 public sealed class WimJournal : IDisposable
 {
     private const int FixedSize = 8 + 8 + 8 + 8 + WimHeader.Size;
+    private const string Suffix = ".provision-kms-undo";
+    private const string Draft = Suffix + ".new";
     private static ReadOnlySpan<byte> Magic => "PKMSUND1"u8;
 
     private readonly string _wim;
@@ -23,7 +25,36 @@ public sealed class WimJournal : IDisposable
     private WimJournal(string wim, FileStream file) => (_wim, _journal, _file) = (wim, PathFor(wim), file);
 
     public static string PathFor(string wim) =>
-        Path.Combine(Path.GetDirectoryName(wim)!, $".{Path.GetFileName(wim)}.provision-kms-undo");
+        Path.Combine(Path.GetDirectoryName(wim)!, $".{Path.GetFileName(wim)}{Suffix}");
+
+    /// <summary>The WIMs of a folder that have a journal, or the draft of one.</summary>
+    internal static IEnumerable<string> WimsWithOne(string folder) =>
+        from file in Directory.EnumerateFiles(folder, ".*" + Suffix + "*")
+        let name = Path.GetFileName(file)
+        let end = name.EndsWith(Suffix, StringComparison.Ordinal) ? Suffix : name.EndsWith(Draft, StringComparison.Ordinal) ? Draft : null
+        where end is not null
+        select Path.Combine(folder, name[1..^end.Length]);
+
+    /// <summary>Removes what a run left that was killed before its journal was whole; the WIM was not touched yet.</summary>
+    internal static void RemoveDraft(string wim)
+    {
+        var draft = PathFor(wim)[..^Suffix.Length] + Draft;
+        if (!File.Exists(draft))
+        {
+            return;
+        }
+
+        try
+        {
+            // Locked as long as its run is at work.
+            using var file = new FileStream(draft, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            File.Delete(draft);
+        }
+        catch (IOException)
+        {
+            // At work: it becomes the journal in a moment.
+        }
+    }
 
     /// <summary>An earlier in-place run on this WIM ended before it was done, or is still at work.</summary>
     public static bool ExistsFor(string wim) => File.Exists(PathFor(wim));
@@ -56,7 +87,7 @@ public sealed class WimJournal : IDisposable
     internal static WimJournal Begin(string wim, WimHeader header)
     {
         var path = PathFor(wim);
-        var temporary = path + ".new";
+        var temporary = path[..^Suffix.Length] + Draft;
         var file = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
         try
         {

@@ -1,0 +1,36 @@
+using ProvisionKms.Diagnostics;
+using ProvisionKms.Imaging.Wim;
+
+namespace ProvisionKms.Imaging;
+
+/// <summary>Undoes what killed runs left; the next run on the same image would do it too.</summary>
+public static class InterruptedRuns
+{
+    /// <param name="path">An image, or a folder that holds some.</param>
+    /// <returns>The images that are again as they were.</returns>
+    /// <exception cref="ProvisionException">There is nothing at the path, a run is still at work, or undoing failed.</exception>
+    public static IReadOnlyList<string> Undo(string path)
+    {
+        var full = Path.GetFullPath(path);
+        if (Directory.Exists(full))
+        {
+            var wims = WimJournal.WimsWithOne(full).Concat(StagedCopy.OutputsWithOne(full)).Distinct().Order(StringComparer.Ordinal);
+            return [.. wims.ToList().SelectMany(UndoWim)];
+        }
+
+        // A killed run that made a new file has left a draft beside it, though the file itself may never have been there.
+        if (!Directory.Exists(Path.GetDirectoryName(full)))
+        {
+            throw new ProvisionException(Codes.ImageNotFound, "there is no such file or folder", new SourceSpan(path));
+        }
+
+        return UndoWim(full);
+    }
+
+    private static IReadOnlyList<string> UndoWim(string wim)
+    {
+        StagedCopy.RemoveLeftovers(wim);
+        WimJournal.RemoveDraft(wim);
+        return WimJournal.Recover(wim) ? [wim] : [];
+    }
+}

@@ -1,4 +1,6 @@
 using ProvisionKms.Diagnostics;
+using ProvisionKms.Images;
+using ProvisionKms.Imaging.Directories;
 using ProvisionKms.Imaging.Wim;
 
 namespace ProvisionKms.Imaging;
@@ -14,6 +16,13 @@ public static class InterruptedRuns
         var full = Path.GetFullPath(path);
         if (Directory.Exists(full))
         {
+            if (OperatingSystem.IsLinux() && Path.Exists(Path.Combine(full, UndoJournal.FolderName)))
+            {
+                // Opening it for writing undoes what is in its journal.
+                DirectorySession.Open(full, ImageAccess.Write).Dispose();
+                return [full];
+            }
+
             var wims = WimJournal.WimsWithOne(full).Concat(StagedCopy.OutputsWithOne(full)).Distinct().Order(StringComparer.Ordinal);
             return [.. wims.ToList().SelectMany(UndoWim)];
         }

@@ -44,4 +44,27 @@ public sealed class DoctorTests
         Assert.Contains("PKMS3050", error, StringComparison.Ordinal);
         Assert.Contains("\"status\": \"missing\"", output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Repair_undoes_an_interrupted_run_on_a_directory()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "directories are edited on Linux only");
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.Path("Windows/System32"));
+        Directory.CreateDirectory(folder.Path(".provision-kms-undo"));
+
+        var run = CliRun.Of("doctor", "--repair", folder.Root, "--format", "json");
+
+        Assert.Equal(folder.Root, run.Json.GetProperty("repaired")[0].GetString());
+        Assert.Equal([folder.Path("Windows")], Directory.GetFileSystemEntries(folder.Root));
+    }
+
+    [Fact]
+    public void Repair_of_what_is_not_there_is_exit_5()
+    {
+        var run = CliRun.Of("doctor", "--repair", "/absent/folder/install.wim");
+
+        Assert.Equal(5, (int)run.ExitCode);
+        Assert.Contains("PKMS2001: there is no such file or folder", run.Error, StringComparison.Ordinal);
+    }
 }

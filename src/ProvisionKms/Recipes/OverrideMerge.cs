@@ -15,13 +15,14 @@ internal static class OverrideMerge
         if (overrides.InPlace)
         {
             Remove(root, RecipeKeys.Output.Name);
-            if (overrides.Output is not null)
-            {
-                findings.Add(Codes.InvalidOverride, "--output and --in-place exclude each other", new SourceSpan("--in-place"));
-            }
         }
 
         var settings = Settings(overrides, references, findings);
+        if (overrides.InPlace && settings.RemoveAll(s => s.Path.Split('.')[0] == RecipeKeys.Output.Name) > 0)
+        {
+            findings.Add(Codes.InvalidOverride, "an output and --in-place exclude each other", new SourceSpan("--in-place"));
+        }
+
         foreach (var repeated in settings.GroupBy(s => s.Path).Where(g => g.Count() > 1))
         {
             findings.Add(Codes.InvalidOverride, $"{Quoted.Of(repeated.Key)} is overridden twice", repeated.Last().Value.Span);
@@ -39,7 +40,7 @@ internal static class OverrideMerge
     {
         var settings = new List<(string Path, RecipeNode Value)>();
         AddOption(settings, "--image", "image.path", overrides.Image);
-        AddOption(settings, "--output", "output.path", overrides.InPlace ? null : overrides.Output);
+        AddOption(settings, "--output", "output.path", overrides.Output);
         AddOption(settings, "--platform", RecipeKeys.PlatformId.Name, overrides.Platform);
         foreach (var item in overrides.Set)
         {

@@ -73,7 +73,8 @@ public class RecipeOverridesTests
     [Fact]
     public void Options_that_contradict_each_other_are_found()
     {
-        Assert.Equal("--in-place: error PKMS1037: --output and --in-place exclude each other", Only(new RecipeOverrides { Output = "x", InPlace = true }));
+        Assert.Equal("--in-place: error PKMS1037: an output and --in-place exclude each other", Only(new RecipeOverrides { Output = "x", InPlace = true }));
+        Assert.Equal("--in-place: error PKMS1037: an output and --in-place exclude each other", Only(new RecipeOverrides { Set = ["output.path=x"], InPlace = true }));
         Assert.Equal("--set image.path: error PKMS1037: 'image.path' is overridden twice", Only(new RecipeOverrides { Image = "x", Set = ["image.path=y"] }));
         Assert.StartsWith("--set kms.host: error PKMS1016", Only(new RecipeOverrides { Platform = "ovh-vps", Set = ["kms.host=k"] }), StringComparison.Ordinal);
     }

@@ -13,8 +13,7 @@ internal sealed class NodeReader
     private const int DeepestNesting = 20;
     private const int MostNodes = 10_000;
 
-    private readonly Parser _parser;
-    private readonly string _text;
+    private readonly YamlEvents _events;
     private readonly Func<Mark, SourceSpan> _place;
     private readonly string _folder;
     private readonly EnvironmentReferences _references;
@@ -23,8 +22,8 @@ internal sealed class NodeReader
 
     private NodeReader(string text, Func<Mark, SourceSpan> place, string folder, EnvironmentReferences references, DiagnosticBag findings)
     {
-        _parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
-        (_text, _place, _folder, _references, _findings) = (text, place, folder, references, findings);
+        _events = new YamlEvents(text);
+        (_place, _folder, _references, _findings) = (place, folder, references, findings);
     }
 
     /// <summary>The value of the only document, or null: empty, or findings say why.</summary>
@@ -39,7 +38,7 @@ internal sealed class NodeReader
         }
         catch (YamlException error)
         {
-            reader.Report(error);
+            YamlFailure.Report(error, text, place, findings);
             return null;
         }
         catch (TooMuch limit)
@@ -51,37 +50,29 @@ internal sealed class NodeReader
 
     private RecipeNode? Document()
     {
-        Expect<StreamStart>();
-        if (_parser.Current is StreamEnd)
+        _events.Expect<StreamStart>();
+        if (_events.Current is StreamEnd)
         {
             return null;
         }
 
-        Expect<DocumentStart>();
+        _events.Expect<DocumentStart>();
         var node = Node(depth: 0);
-        Expect<DocumentEnd>();
-        if (_parser.Current is DocumentStart second)
+        _events.Expect<DocumentEnd>();
+        if (_events.Current is DocumentStart second)
         {
             _findings.Add(Codes.YamlFeatureRefused, "a second document starts here", _place(second.Start), "one recipe per file");
-            ReadToTheEnd();
+            _events.SkipToTheEnd();
         }
 
         return node;
     }
 
-    /// <summary>What follows is not used, but must be YAML.</summary>
-    private void ReadToTheEnd()
-    {
-        while (Advance())
-        {
-        }
-    }
-
     private RecipeNode Node(int depth)
     {
-        if (_parser.Current is not { } current || current is not (NodeEvent or AnchorAlias))
+        if (_events.Current is not { } current || current is not (NodeEvent or AnchorAlias))
         {
-            throw Misplaced();
+            throw _events.Misplaced();
         }
 
         if (depth > DeepestNesting || ++_nodes > MostNodes)
@@ -119,7 +110,7 @@ internal sealed class NodeReader
 
     private RecipeNode Value(Scalar scalar)
     {
-        Advance();
+        _events.Advance();
         var where = _place(scalar.Start);
         var text = _references.Expand(scalar.Value, where, _findings, out var used, out var secrecy);
         return text is null
@@ -129,27 +120,27 @@ internal sealed class NodeReader
 
     private ListNode List(SequenceStart start, int depth)
     {
-        Advance();
+        _events.Advance();
         var items = new List<RecipeNode>();
-        while (_parser.Current is not SequenceEnd)
+        while (_events.Current is not SequenceEnd)
         {
             items.Add(Node(depth + 1));
         }
 
-        Advance();
+        _events.Advance();
         return new ListNode(_place(start.Start), items);
     }
 
     private MappingNode Mapping(MappingStart start, int depth)
     {
-        Advance();
+        _events.Advance();
         var entries = new List<MappingEntry>();
-        while (_parser.Current is not MappingEnd)
+        while (_events.Current is not MappingEnd)
         {
-            var key = _parser.Current ?? throw Misplaced();
+            var key = _events.Current ?? throw _events.Misplaced();
             if (key is Scalar name && !Refuse(key))
             {
-                Advance();
+                _events.Advance();
                 entries.Add(new MappingEntry(name.Value, _place(name.Start), Node(depth + 1)));
             }
             else
@@ -158,7 +149,7 @@ internal sealed class NodeReader
             }
         }
 
-        Advance();
+        _events.Advance();
         return new MappingNode(_place(start.Start), entries);
     }
 
@@ -175,83 +166,8 @@ internal sealed class NodeReader
 
     private FaultyNode Skip(ParsingEvent current)
     {
-        Advance();
+        _events.Advance();
         return new FaultyNode(_place(current.Start));
-    }
-
-    private void Expect<T>()
-        where T : ParsingEvent
-    {
-        if (_parser.Current is null)
-        {
-            Advance();
-        }
-
-        if (_parser.Current is not T)
-        {
-            throw Misplaced();
-        }
-
-        Advance();
-    }
-
-    /// <summary>On some malformed input the parser's events do not nest.</summary>
-    private YamlException Misplaced()
-    {
-        var where = _parser.Current?.Start ?? new Mark(0, 1, 1);
-        return new YamlException(where, where, "Not well-formed here");
-    }
-
-    /// <summary>On some malformed input the scanner gives up with a bare exception instead of its own.</summary>
-    private bool Advance()
-    {
-        try
-        {
-            return _parser.MoveNext();
-        }
-        catch (Exception error) when (error is not YamlException)
-        {
-            var where = _parser.Current?.End ?? new Mark(0, 1, 1);
-            throw new YamlException(where, where, "Not well-formed after this place", error);
-        }
-    }
-
-    private void Report(YamlException error)
-    {
-        var isAboutTab = error.Message.Contains("tab character", StringComparison.Ordinal) ||
-            error.Message.Contains("invalid tab", StringComparison.Ordinal);
-        if (isAboutTab && FirstTab(error.Start) is { } tab)
-        {
-            _findings.Add(Codes.RecipeNotYaml, "a tab is used for indentation", tab, "use spaces");
-            return;
-        }
-
-        var isFlow = error.Message.Contains("flow", StringComparison.Ordinal) || error.InnerException is not null;
-        _findings.Add(Codes.RecipeNotYaml, Sentence(error.Message), _place(error.Start),
-            isFlow && _text.Contains("${", StringComparison.Ordinal) ? "${env:NAME} needs quotes inside { } and [ ]" : null);
-    }
-
-    /// <summary>The parser points to the value before the tab; the user wants to see the tab.</summary>
-    private SourceSpan? FirstTab(Mark from)
-    {
-        var lines = _text.Split('\n');
-        for (var i = Math.Max(0, (int)from.Line - 1); i < lines.Length; i++)
-        {
-            var indent = lines[i].Length - lines[i].TrimStart(' ', '\t').Length;
-            var tab = lines[i].IndexOf('\t', StringComparison.Ordinal);
-            if (tab >= 0 && tab < indent)
-            {
-                return _place(new Mark(0, i + 1, tab + 1));
-            }
-        }
-
-        return null;
-    }
-
-    private static string Sentence(string message)
-    {
-        var trimmed = message.Trim().TrimEnd('.');
-        return trimmed.Length == 0 ? "not well-formed" : char.ToLowerInvariant(trimmed[0]) + trimmed[1..];
     }
 
     private sealed class TooMuch(string message, Mark where) : Exception(message)

@@ -62,9 +62,9 @@ public sealed class WinePrefix : IDisposable
         var boot = Run("wineboot", ["-i"]);
         Assert.SkipUnless(File.Exists(HostPath(@"C:\windows\system32\cmd.exe")), $"Wine cannot make a prefix here: wineboot ended with {boot.ExitCode}: {boot.Output}");
         Isolate();
-        // Stays until it is ended: starting it anew for each run costs a second.
+        // Stays for a minute after each run, for starting it anew costs a second; not for ever, should the tests be killed.
         Run("wineserver", ["--kill"]);
-        Run("wineserver", ["--persistent"]);
+        Run("wineserver", ["--persistent=60"]);
         _ready = true;
     }
 

@@ -39,11 +39,13 @@ internal static class FileMetadata
     {
         var status = FileStatus.Of(original)!.Value;
         TakeOver(status, replacement);
-        File.SetUnixFileMode(replacement, status.Mode);
         foreach (var (name, value) in Attributes(original))
         {
             PosixFile.SetAttribute(replacement, name, value);
         }
+
+        // Last: a file that may only be read takes no attributes, but from root.
+        File.SetUnixFileMode(replacement, status.Mode);
     }
 
     /// <summary>

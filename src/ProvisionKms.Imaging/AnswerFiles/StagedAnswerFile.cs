@@ -12,6 +12,7 @@ internal sealed class StagedAnswerFile(string temporary, string name, string out
     /// <param name="like">The file whose owner and mode the new one gets.</param>
     internal static StagedAnswerFile Write(byte[] content, string name, string like, string output)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(output)!);
         StagedCopy.RemoveLeftovers(output);
         var temporary = StagedCopy.TemporaryFor(output);
         var staged = new StagedAnswerFile(temporary, name, output);

@@ -57,6 +57,13 @@ internal static class HiveFile
         }
     }
 
+    /// <summary>Whether the hive file alone is the whole truth; looks at its base block and the logs only.</summary>
+    internal static HiveCondition ConditionOf(string hostPath, string displayName, IReadOnlyList<string> logs)
+    {
+        using var view = HiveView.Open(hostPath, displayName);
+        return Condition(view.BaseBlock, logs);
+    }
+
     /// <exception cref="ProvisionException">The hive is dirty or does not belong to its logs: Windows could undo the edit.</exception>
     internal static void ThrowIfNotClean(HiveCondition condition, string displayName)
     {

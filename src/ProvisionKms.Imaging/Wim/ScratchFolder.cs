@@ -1,3 +1,5 @@
+using ProvisionKms.Diagnostics;
+
 namespace ProvisionKms.Imaging.Wim;
 
 /// <summary>
@@ -19,8 +21,22 @@ internal sealed class ScratchFolder : IDisposable
     public string NewFolder(params ReadOnlySpan<string> names)
     {
         var folder = names.ToArray().Aggregate(Path, System.IO.Path.Combine);
-        Directory.CreateDirectory(folder);
+        Use(() => Directory.CreateDirectory(folder));
         return folder;
+    }
+
+    /// <summary>Does something with files in here; what fails is the folder's fault, and is said so.</summary>
+    public void Use(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ProvisionException(Codes.ScratchFolderUnusable, $"cannot write a temporary file: {error.Message}",
+                new SourceSpan(Path), Codes.ScratchFolderUnusable.Remedy, error);
+        }
     }
 
     public void Dispose() => Remove(Path);

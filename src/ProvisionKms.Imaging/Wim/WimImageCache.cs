@@ -12,6 +12,7 @@ internal sealed class WimImageCache(ImageIndex index, WimPool wims, ScratchFolde
     private readonly Dictionary<ImagePath, TreeEntry?> _entries = [];
     private readonly Dictionary<ImagePath, IReadOnlyList<TreeEntry>> _lists = [];
     private readonly Dictionary<ImagePath, string> _extracted = [];
+    private int _next;
 
     public TreeEntry? Find(ImagePath path)
     {
@@ -47,11 +48,19 @@ internal sealed class WimImageCache(ImageIndex index, WimPool wims, ScratchFolde
     {
         if (!_extracted.TryGetValue(path, out var file))
         {
-            var folder = scratch.NewFolder($"read-{index}", $"{_extracted.Count}");
+            var folder = scratch.NewFolder($"read-{index}", $"{_next++}");
             wims.Use(index, wim => wim.Extract(index, path, folder));
             _extracted[path] = file = Path.Combine(folder, path.Name);
         }
 
+        return file;
+    }
+
+    /// <summary>The private copy, for the caller to keep; the cache forgets it.</summary>
+    public string Take(ImagePath path)
+    {
+        var file = Extract(path);
+        _extracted.Remove(path);
         return file;
     }
 

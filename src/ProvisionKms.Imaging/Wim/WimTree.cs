@@ -49,29 +49,34 @@ internal sealed class WimTree(ImageIndex index, string container, WimImageCache 
 
     public IRegistryHive? OpenHive(ImagePath path)
     {
-        var display = $"{container}[{index}]\\{path}";
         if (_staged.TryGetValue(path, out var staged))
         {
-            return HiveFile.Open(staged, display, []);
+            return HiveFile.Open(staged, Display(path), []);
         }
 
-        return Find(path) is { } entry ? HiveFile.Open(Extracted(entry), display, [.. Logs(path).Select(Extracted)]) : null;
+        return Find(path) is { } entry ? HiveFile.Open(Extracted(entry), Display(path), [.. Logs(path).Select(Extracted)]) : null;
     }
 
-    public void WriteFile(ImagePath path, ReadOnlyMemory<byte> content) => File.WriteAllBytes(StagedFile(path), content.Span);
+    public void WriteFile(ImagePath path, ReadOnlyMemory<byte> content)
+    {
+        var file = PlaceInOverlay(path);
+        scratch.Use(() => File.WriteAllBytes(file, content.Span));
+        _staged[path] = file;
+    }
 
     public void SetRegistryValues(ImagePath hive, IReadOnlyList<RegistryValue> values)
     {
-        var display = $"{container}[{index}]\\{hive}";
-        if (!_staged.ContainsKey(hive))
+        if (!_staged.TryGetValue(hive, out var file))
         {
             var entry = Find(hive) ?? throw new ProvisionException(Codes.FileNotEditable, $"image {index} has no '{hive}'", new SourceSpan(container));
-            var source = Extracted(entry);
-            var staged = StagedFile(hive);
-            File.Copy(source, staged, overwrite: true);
+            HiveFile.ThrowIfNotClean(HiveFile.ConditionOf(Extracted(entry), Display(hive), [.. Logs(hive).Select(Extracted)]), Display(hive));
+            file = PlaceInOverlay(hive);
+            var (from, to) = (cache.Take(entry.Path), file);
+            scratch.Use(() => File.Move(from, to));
+            _staged[hive] = file;
         }
 
-        HiveFile.SetValues(_staged[hive], display, values);
+        HiveFile.SetValues(file, Display(hive), values);
     }
 
     public void SetProperty(string name, string value) => _properties[name] = value;
@@ -93,14 +98,11 @@ internal sealed class WimTree(ImageIndex index, string container, WimImageCache 
         return cache.Extract(entry.Path);
     }
 
-    /// <summary>Where to put the staged content; existing directories and files keep their spelling.</summary>
-    private string StagedFile(ImagePath path)
-    {
-        if (_staged.TryGetValue(path, out var known))
-        {
-            return known;
-        }
+    private string Display(ImagePath path) => $"{container}[{index}]\\{path}";
 
+    /// <summary>Where to put staged content; existing directories and files keep their spelling.</summary>
+    private string PlaceInOverlay(ImagePath path)
+    {
         var spelled = ImagePath.Root;
         foreach (var part in path.Parts)
         {
@@ -113,8 +115,8 @@ internal sealed class WimTree(ImageIndex index, string container, WimImageCache 
         }
 
         var file = spelled.Parts.Aggregate(_overlay, Path.Combine);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        return _staged[path] = file;
+        scratch.Use(() => Directory.CreateDirectory(Path.GetDirectoryName(file)!));
+        return file;
     }
 
     private void Refuse(bool condition, ImagePath path, string why)

@@ -251,6 +251,38 @@ public sealed class WimSessionTests(WimFixture wims) : IClassFixture<WimFixture>
         Assert.Throws<ProvisionException>(() => tree.WriteFile(@"Windows\system.ini\x", new byte[1]));
         Assert.Throws<ProvisionException>(() => tree.ReadFile("Windows"));
     }
+    [Fact]
+    public void A_dirty_hive_is_not_edited()
+    {
+        var hive = _folder["SOFTWARE"];
+        SampleHive.Create(hive, [KmsName]);
+        using (var file = File.OpenHandle(hive, FileMode.Open, FileAccess.ReadWrite))
+        {
+            const int secondarySequenceNumber = 8;
+            RandomAccess.Write(file, [0xEE], secondarySequenceNumber);
+        }
+
+        var image = SampleImages.Server2019Standard.WithFile("Windows/System32/config/DIRTY", File.ReadAllBytes(hive));
+        var wim = new SampleWim(image).Write(_folder["dirty.wim"]);
+        using var session = WimSession.Open(wim, ImageAccess.Write);
+
+        var error = Assert.Throws<ProvisionException>(() => session.Tree(new ImageIndex(1)).SetRegistryValues(@"Windows\System32\config\DIRTY", [KmsName]));
+
+        Assert.Equal(ExitCode.ImageUnusable, error.ExitCode);
+        Assert.Throws<ProvisionException>(() => session.Tree(new ImageIndex(1)).SetRegistryValues(@"Windows\System32\config\NOSUCH", [KmsName]));
+    }
+
+    [Fact]
+    public void A_folder_for_temporary_files_that_is_gone_is_said()
+    {
+        using var scratch = new ScratchFolder();
+        Directory.Delete(scratch.Path);
+
+        var error = Assert.Throws<ProvisionException>(() => scratch.Use(() => File.WriteAllBytes(Path.Combine(scratch.Path, "x"), [1])));
+
+        Assert.Equal(Codes.ScratchFolderUnusable, error.Diagnostics[0].Code);
+        Assert.Equal(ExitCode.MachineLacksSomething, error.ExitCode);
+    }
 
     private static string Kept(string wim) =>
         string.Join('\n', WimJudge.Run("info", wim).Split('\n').Where(l => l.StartsWith("GUID", StringComparison.Ordinal) ||

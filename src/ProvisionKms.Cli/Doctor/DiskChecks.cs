@@ -34,12 +34,16 @@ internal static class DiskChecks
                     Hint: "set TMPDIR (on Windows: TEMP) to a folder that can be written"));
         }
 
-        var disk = new DriveInfo(folder);
-        var found = $"{folder}, {ByteSize.Of(disk.AvailableFreeSpace)} free";
-        return disk.AvailableFreeSpace >= TemporarySpace
-            ? new Check(Name, found, Needed: true)
-            : new Check(Name, found, Needed: true,
-                new Diagnostic(Codes.SpaceLow, $"{folder} has only {ByteSize.Of(disk.AvailableFreeSpace)} free",
+        return Room(Name, folder, new DriveInfo(folder).AvailableFreeSpace);
+    }
+
+    internal static Check Room(string name, string folder, long free)
+    {
+        var found = $"{folder}, {ByteSize.Of(free)} free";
+        return free >= TemporarySpace
+            ? new Check(name, found, Needed: true)
+            : new Check(name, found, Needed: true,
+                new Diagnostic(Codes.SpaceLow, $"{folder} has only {ByteSize.Of(free)} free",
                     Hint: $"{ByteSize.Of(TemporarySpace)} is enough for every image; set TMPDIR to a folder on another disk"));
     }
 

@@ -8,5 +8,7 @@ internal static class Generators
         .. ReadyRecipes.Files(),
         RecipeSchemaFile.File(),
         .. RecipeReference.Files(root),
+        DiagnosticsPage.File(),
+        CatalogPage.File(),
     ];
 }

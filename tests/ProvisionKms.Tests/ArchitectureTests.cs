@@ -99,7 +99,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void The_built_core_references_nothing_but_the_framework_and_YamlDotNet()
     {
-        var references = typeof(Diagnostics.Codes).Assembly.GetReferencedAssemblies().Select(a => a.Name!)
+        var references = typeof(ProvisionKms.Diagnostics.Codes).Assembly.GetReferencedAssemblies().Select(a => a.Name!)
             .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && name is not ("System" or "netstandard" or "mscorlib"));
 
         Assert.Subset(new HashSet<string> { "YamlDotNet" }, references.ToHashSet());

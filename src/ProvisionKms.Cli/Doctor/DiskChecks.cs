@@ -51,9 +51,23 @@ internal static class DiskChecks
     private static Check CurrentFolder(string folder)
     {
         var disk = new DriveInfo(folder);
-        var sharing = s_sharingFileSystems.Contains(disk.DriveFormat, StringComparer.OrdinalIgnoreCase)
+        var format = FormatOf(disk);
+        var sharing = s_sharingFileSystems.Contains(format, StringComparer.OrdinalIgnoreCase)
             ? "shares blocks: an output beside its source can be a fast copy"
             : "an output is a full copy of its source";
-        return new Check("current folder", $"{disk.DriveFormat}, {ByteSize.Of(disk.AvailableFreeSpace)} free; {sharing}", Needed: false);
+        return new Check("current folder", $"{format}, {ByteSize.Of(disk.AvailableFreeSpace)} free; {sharing}", Needed: false);
+    }
+
+    /// <summary>Where the root itself is in no list of mounts, as in a chroot, .NET knows no format.</summary>
+    private static string FormatOf(DriveInfo disk)
+    {
+        try
+        {
+            return disk.DriveFormat;
+        }
+        catch (DriveNotFoundException)
+        {
+            return "file system unknown";
+        }
     }
 }

@@ -1,7 +1,7 @@
 namespace ProvisionKms.Tests.FirstBoot;
 
 /// <summary>
-/// Expected bytes beside the tests. Run the tests with UPDATE_GOLDEN=1 to write them anew, then review the difference like code.
+/// Expected bytes beside the tests. Run the tests with PROVISIONKMS_UPDATE_GOLDEN=1 to write them anew, then review the difference like code.
 /// </summary>
 internal static class Golden
 {
@@ -9,7 +9,7 @@ internal static class Golden
 
     internal static void Check(string name, byte[] actual)
     {
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+        if (Environment.GetEnvironmentVariable("PROVISIONKMS_UPDATE_GOLDEN") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
             File.WriteAllBytes(PathOf(name), actual);

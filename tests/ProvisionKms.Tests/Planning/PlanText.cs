@@ -5,7 +5,7 @@ using ProvisionKms.Planning.Edits;
 namespace ProvisionKms.Tests.Planning;
 
 /// <summary>
-/// A plan as text, compared with a file under Golden. Run the tests with UPDATE_GOLDEN=1 to write it anew, then review the
+/// A plan as text, compared with a file under Golden. Run the tests with PROVISIONKMS_UPDATE_GOLDEN=1 to write it anew, then review the
 /// difference like code.
 /// </summary>
 internal static class PlanText
@@ -14,7 +14,7 @@ internal static class PlanText
     {
         var file = Repository.Path("tests", "ProvisionKms.Tests", "Planning", "Golden", name + ".txt");
         var actual = Of(plan);
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+        if (Environment.GetEnvironmentVariable("PROVISIONKMS_UPDATE_GOLDEN") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, actual);

@@ -73,6 +73,26 @@ public sealed class ApplyToDirectoryTests
         Assert.Contains("licence tokens are for", refused.Diagnostics[0].Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_dirty_hive_is_noticed_and_nothing_is_written()
+    {
+        using var bench = Mounted(Small);
+        var hive = bench.Folder["mounted/Windows/System32/config/SOFTWARE"];
+        var bytes = File.ReadAllBytes(hive);
+        // The primary sequence number runs ahead of the secondary one while Windows writes; the checksum covers both.
+        var sequence = BitConverter.ToUInt32(bytes, 4) + 1;
+        BitConverter.TryWriteBytes(bytes.AsSpan(4), sequence);
+        var sum = Enumerable.Range(0, 127).Aggregate(0u, (x, i) => x ^ BitConverter.ToUInt32(bytes, i * 4));
+        BitConverter.TryWriteBytes(bytes.AsSpan(508), sum is 0 ? 1 : sum is uint.MaxValue ? uint.MaxValue - 1 : sum);
+        File.WriteAllBytes(hive, bytes);
+        var before = Snapshot(bench);
+
+        var refused = Assert.Throws<ProvisionException>(() => bench.Apply(Recipe));
+
+        Assert.Equal(Codes.HiveNotClean, Assert.Single(refused.Diagnostics).Code);
+        Assert.Equal(before, Snapshot(bench));
+    }
+
     [Theory]
     [MemberData(nameof(Releases))]
     public void Every_release_is_told_from_its_hive(SampleImage image, string product)

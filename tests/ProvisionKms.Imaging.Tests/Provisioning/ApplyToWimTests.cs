@@ -198,6 +198,21 @@ public sealed class ApplyToWimTests
     }
 
     [Fact]
+    public void An_ESD_stays_an_ESD()
+    {
+        using var bench = new Bench();
+        new SampleWim(Four[..2]) { Compression = SampleCompression.SolidLzms }.Write(bench.Folder["install.esd"]);
+        var recipe = Auto.Replace("install.wim", "install.esd", StringComparison.Ordinal);
+
+        var report = bench.Apply(recipe);
+
+        Assert.Equal(("esd", true), (report.Image.Kind, report.Verification!.Ok));
+        Tool.Run("wimtools", "wimlib-imagex", "verify", bench.Folder["out/install.esd"]);
+        Assert.Equal("kms.ovh.net", HiveText(bench, bench.Folder["out/install.esd"], 2, "KeyManagementServiceName"));
+        Assert.False(bench.Apply(recipe).Changed);
+    }
+
+    [Fact]
     public void Windows_PE_is_refused_with_what_to_do()
     {
         using var bench = new Bench();

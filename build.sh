@@ -78,6 +78,8 @@ if [[ ${target,,} == test ]]; then
     need wine "runs the first-boot script in Wine's cmd.exe" command -v wine
     need wine64 "the 64-bit half of Wine" test -x /usr/lib/wine/wine64
     need gcc-mingw-w64-x86-64-win32 "makes stand-ins for the Windows programs that the script calls there" command -v x86_64-w64-mingw32-gcc
+    need ntfs-3g "makes and mounts the NTFS volumes of the tests on directories" command -v ntfs-3g
+    need npm "fetches ajv, which judges the schema of recipes" command -v npm
     need shellcheck "checks this script" command -v shellcheck
 fi
 

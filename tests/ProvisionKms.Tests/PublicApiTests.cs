@@ -14,6 +14,9 @@ public sealed class PublicApiTests
             File.WriteAllText(golden, api);
         }
 
-        Assert.Equal(File.ReadAllText(golden), api);
+        var differences = api.Split('\n').Except(File.ReadLines(golden)).Select(l => $"+ {l}")
+            .Concat(File.ReadLines(golden).Except(api.Split('\n')).Select(l => $"- {l}"));
+        Assert.True(File.ReadAllText(golden) == api,
+            $"the public API changed; PROVISIONKMS_UPDATE_GOLDEN=1 puts it on record:\n{string.Join('\n', differences)}");
     }
 }

@@ -12,7 +12,7 @@ public sealed class InterruptionTests : IDisposable
 
     public InterruptionTests()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "signals are sent by kill(1)");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "signals are sent by the shell");
 
         // Large enough that writing takes a second.
         _folder = ImageFolder.With(s_large);
@@ -78,7 +78,7 @@ public sealed class InterruptionTests : IDisposable
             Thread.Sleep(1);
         }
 
-        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        using var kill = Process.Start("sh", ["-c", $"kill -{signal} {process.Id}"]);
         kill.WaitForExit();
         process.WaitForExit();
         return (process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());

@@ -116,8 +116,9 @@ public sealed class AnswerFileSessionTests : IDisposable
     public void An_output_that_cannot_be_written_leaves_the_source()
     {
         using var session = Edited();
+        _temp.Write("no-folder", "a file where the folder of the output should be");
 
-        AssertRefused(Codes.CommitFailed, () => session.Commit(_temp["no-such-folder/out.xml"], null, CancellationToken.None));
+        AssertRefused(Codes.CommitFailed, () => session.Commit(_temp["no-folder/out.xml"], null, CancellationToken.None));
         Assert.Equal(_before, File.ReadAllBytes(_file));
     }
 

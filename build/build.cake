@@ -60,27 +60,28 @@ Task("Sample").IsDependentOn("Build").WithCriteria(!ownFiles).Does(() =>
 // The main job is a script of its own, because it loads the Cake aliases that Build has only now made.
 Task("Default").IsDependentOn("Tool").IsDependentOn("Sample").Does(() =>
 {
-  var output = artifacts.CombineWithFilePath("out/install.wim");
+  var own = new[] { "image", "output", "platform" }.Where(name => HasArgument(name)).ToDictionary(name => name, Argument<string>);
+  var output = own.TryGetValue("output", out var path) ? new FilePath(path).MakeAbsolute(from) : artifacts.CombineWithFilePath("out/install.wim");
+  if (!ownFiles)
+  {
+    (own["image"], own["output"], own["verify"]) = (sample.FullPath, output.FullPath, "true");
+  }
+
   Run("dotnet-cake", a =>
   {
     a.AppendQuoted($"{root}/build/provision.cake").Append("--verbosity=minimal");
     a.AppendQuoted($"--tool={tool}").AppendQuoted($"--from={from}");
     a.AppendQuoted($"--recipe={Argument("recipe", $"{root}/recipes/default.yaml")}");
-    if (!ownFiles)
+    foreach (var (name, value) in own)
     {
-      a.AppendQuoted($"--image={sample}").AppendQuoted($"--output={output}").Append("--verify=true");
-    }
-
-    foreach (var name in new[] { "image", "output", "platform" }.Where(name => HasArgument(name)))
-    {
-      a.AppendQuoted($"--{name}={Argument<string>(name)}");
+      a.AppendQuoted($"--{name}={value}");
     }
   });
   if (!ownFiles)
   {
-    Say($"\nThe sample image: {root.GetRelativePath(sample)}");
-    Say($"Provisioned:      {root.GetRelativePath(output)}");
-    Say($"Look into it:     dotnet {root.GetRelativePath(tool)} inspect {root.GetRelativePath(output)}");
+    Say($"\nThe sample image: {sample}");
+    Say($"Provisioned:      {output}");
+    Say($"Look into it:     dotnet {tool} inspect {output}");
   }
 
   Stop(0);

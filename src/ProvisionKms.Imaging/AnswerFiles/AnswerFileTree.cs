@@ -44,6 +44,6 @@ internal sealed class AnswerFileTree : IImageTree
     public void SetProperty(string name, string value) =>
         throw new NotSupportedException("an answer file has no description of its own");
 
-    public void Fingerprint(Action<TreeFingerprint> visit, CancellationToken cancellation) =>
+    public void Fingerprint(FingerprintUse use, Action<TreeFingerprint> visit, CancellationToken cancellation) =>
         visit(new TreeFingerprint(_path.ToString(), _digest));
 }

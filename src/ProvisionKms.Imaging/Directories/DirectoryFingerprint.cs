@@ -9,12 +9,13 @@ namespace ProvisionKms.Imaging.Directories;
 /// <summary>
 /// One digest for each file and directory: kind, mode, owner, extended attributes (with ntfs-3g these hold the security
 /// descriptor, DOS attributes and named streams), for links their target, for files content and time of modification.
+/// Compared with itself, inode and time of change stand for the content: the kernel sets that time at every change.
 /// The time of a directory is left out: it tells of its children, who have digests of their own.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal static class DirectoryFingerprint
 {
-    internal static void Visit(HostTree tree, Action<TreeFingerprint> visit, CancellationToken cancellation)
+    internal static void Visit(HostTree tree, FingerprintUse use, Action<TreeFingerprint> visit, CancellationToken cancellation)
     {
         var directories = new Stack<(string Host, string Image)>([(tree.HostPath, "")]);
         while (directories.TryPop(out var directory))
@@ -28,7 +29,7 @@ internal static class DirectoryFingerprint
                     continue;
                 }
 
-                visit(new TreeFingerprint(image, Digest(host, status)));
+                visit(new TreeFingerprint(image, Digest(host, image, status, use)));
                 if (status.Kind == FileKind.Directory)
                 {
                     directories.Push((host, image + '\\'));
@@ -37,10 +38,10 @@ internal static class DirectoryFingerprint
         }
     }
 
-    private static UInt128 Digest(string path, FileStatus status)
+    private static UInt128 Digest(string path, string image, FileStatus status, FingerprintUse use)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, $"{status.Kind} {(int)status.Mode} {status.Owner} {status.Group}");
+        Add(hash, $"{image}\n{status.Kind} {(int)status.Mode} {status.Owner} {status.Group}");
         if (status.Kind != FileKind.Link)
         {
             foreach (var (name, value) in FileMetadata.Attributes(path))
@@ -56,7 +57,15 @@ internal static class DirectoryFingerprint
                 break;
             case FileKind.Regular:
                 Add(hash, $"{status.Modified.Seconds} {status.Modified.Nanoseconds} {status.Length}");
-                AddContent(hash, path);
+                if (use == FingerprintUse.WithItself)
+                {
+                    Add(hash, $"{status.Inode} {status.Changed.Seconds} {status.Changed.Nanoseconds}");
+                }
+                else
+                {
+                    AddContent(hash, path);
+                }
+
                 break;
         }
 

@@ -108,8 +108,8 @@ internal sealed class DirectoryTree(HostTree host, HiveWorkshop workshop) : IIma
         }
     }
 
-    public void Fingerprint(Action<TreeFingerprint> visit, CancellationToken cancellation) =>
-        DirectoryFingerprint.Visit(host, visit, cancellation);
+    public void Fingerprint(FingerprintUse use, Action<TreeFingerprint> visit, CancellationToken cancellation) =>
+        DirectoryFingerprint.Visit(host, use, visit, cancellation);
 
     /// <summary>Where a file goes: as the image spells it, and as far as it does not, as the edits before did.</summary>
     private ImagePath Place(ImagePath path) => Reading(path, () =>

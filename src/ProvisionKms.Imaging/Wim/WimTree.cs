@@ -81,7 +81,7 @@ internal sealed class WimTree(ImageIndex index, string container, WimImageCache 
 
     public void SetProperty(string name, string value) => _properties[name] = value;
 
-    public void Fingerprint(Action<TreeFingerprint> visit, CancellationToken cancellation) => cache.Fingerprint(visit, cancellation);
+    public void Fingerprint(FingerprintUse use, Action<TreeFingerprint> visit, CancellationToken cancellation) => cache.Fingerprint(visit, cancellation);
 
     /// <summary>Windows keeps a hive's transaction logs beside it.</summary>
     private IEnumerable<TreeEntry> Logs(ImagePath hive) =>

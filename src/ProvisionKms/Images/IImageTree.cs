@@ -38,5 +38,5 @@ public interface IImageTree
     void SetProperty(string name, string value);
 
     /// <summary>Visits everything in the image as it was opened, staged edits not included, in no particular order.</summary>
-    void Fingerprint(Action<TreeFingerprint> visit, CancellationToken cancellation);
+    void Fingerprint(FingerprintUse use, Action<TreeFingerprint> visit, CancellationToken cancellation);
 }

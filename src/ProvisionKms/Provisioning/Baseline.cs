@@ -7,12 +7,12 @@ namespace ProvisionKms.Provisioning;
 /// The source as it was before anything was staged: of every image, also those that are not edited, what must be the same
 /// afterwards. Small, since an in-place apply must have it before the source is overwritten.
 /// </summary>
-internal sealed record Baseline(IReadOnlyDictionary<ImageIndex, ImageBaseline> Images)
+internal sealed record Baseline(FingerprintUse Use, IReadOnlyDictionary<ImageIndex, ImageBaseline> Images)
 {
-    public static Baseline Of(IImageSession source, Plan plan, CancellationToken cancellation) =>
-        new(PerImage.Do(
+    public static Baseline Of(IImageSession source, Plan plan, FingerprintUse use, CancellationToken cancellation) =>
+        new(use, PerImage.Do(
             [.. source.Indexes.Select(source.Tree)],
-            tree => KeyValuePair.Create(tree.Index, ImageBaseline.Of(tree, plan.EditsOf(tree.Index), cancellation)),
+            tree => KeyValuePair.Create(tree.Index, ImageBaseline.Of(tree, plan.EditsOf(tree.Index), use, cancellation)),
             cancellation).ToDictionary());
 }
 
@@ -20,14 +20,14 @@ internal sealed record Baseline(IReadOnlyDictionary<ImageIndex, ImageBaseline> I
 /// <param name="Properties">The container's description, but for what is planned to change.</param>
 internal sealed record ImageBaseline(PathSet Planned, TreeSum Sum, IReadOnlyDictionary<string, string?> Properties)
 {
-    public static ImageBaseline Of(IImageTree tree, IReadOnlyList<Edit> edits, CancellationToken cancellation)
+    public static ImageBaseline Of(IImageTree tree, IReadOnlyList<Edit> edits, FingerprintUse use, CancellationToken cancellation)
     {
         var touched = edits.SelectMany(e => e.Touches).ToList();
         var planned = new PathSet(touched.Concat(touched.SelectMany(Ancestors).Where(directory => tree.Find(directory) is null)));
         var changing = edits.SelectMany(e => e.Properties).ToHashSet();
         return new(
             planned,
-            TreeSum.Of(tree, planned, cancellation),
+            TreeSum.Of(tree, use, planned, cancellation),
             ImageProperties.Compared.Where(p => !changing.Contains(p)).ToDictionary(p => p, tree.GetProperty));
     }
 

@@ -8,12 +8,13 @@ internal static class Differences
     /// <summary>Enough to see what happened; all 100,000 would not be read.</summary>
     private const int Most = 50;
 
-    public static IReadOnlyList<string> Between(IImageTree before, IImageTree after, PathSet except, CancellationToken cancellation)
+    public static IReadOnlyList<string> Between(IImageTree before, IImageTree after, FingerprintUse use, PathSet except, CancellationToken cancellation)
     {
         var old = new Dictionary<string, UInt128>(StringComparer.Ordinal);
-        before.Fingerprint(entry => old[entry.Path] = entry.Digest, cancellation);
+        before.Fingerprint(use, entry => old[entry.Path] = entry.Digest, cancellation);
         var found = new List<string>();
         after.Fingerprint(
+            use,
             entry =>
             {
                 var isNew = !old.Remove(entry.Path, out var digest);

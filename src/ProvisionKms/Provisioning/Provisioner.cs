@@ -55,7 +55,7 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
         var plan = Plan(recipe with { ImagePath = new(against ?? image, recipe.ImagePath.Span) }, source ?? result, cancellation);
         var verification = source is null
             ? Verifier.Presence(plan, result, cancellation)
-            : Verifier.Compare(plan, source, Baseline.Of(source, plan, cancellation), result, cancellation);
+            : Verifier.Compare(plan, source, Baseline.Of(source, plan, FingerprintUse.WithAnother, cancellation), result, cancellation);
         return new VerifyReport(
             verification.Ok, verification.Planned, verification.Present, verification.Missing, verification.UnplannedChanges)
         {
@@ -82,7 +82,8 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
     private (Verification Verification, bool Written) Produce(
         Plan plan, IImageSession session, string output, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var baseline = Baseline.Of(session, plan, cancellation);
+        var use = output == session.Path ? FingerprintUse.WithItself : FingerprintUse.WithAnother;
+        var baseline = Baseline.Of(session, plan, use, cancellation);
         if (FindMade(plan, session, baseline, output, cancellation) is { } made)
         {
             return (made, false);

@@ -44,7 +44,7 @@ internal static class Verifier
         var changes = PerImage.Do(
             images,
             i => Properties(i.Before, i.After)
-                .Concat(Files(i.Before, i.Source, i.After, cancellation))
+                .Concat(Files(i.Before, i.Source, i.After, baseline.Use, cancellation))
                 .Select(change => $"index {i.Source.Index}: {change}")
                 .ToList(),
             cancellation);
@@ -56,14 +56,14 @@ internal static class Verifier
             .Where(p => after.GetProperty(p.Key) != p.Value)
             .Select(p => $"property {p.Key} was '{p.Value}', is '{after.GetProperty(p.Key)}'");
 
-    private static IReadOnlyList<string> Files(ImageBaseline before, IImageTree source, IImageTree after, CancellationToken cancellation)
+    private static IReadOnlyList<string> Files(ImageBaseline before, IImageTree source, IImageTree after, FingerprintUse use, CancellationToken cancellation)
     {
-        if (TreeSum.Of(after, before.Planned, cancellation) == before.Sum)
+        if (TreeSum.Of(after, use, before.Planned, cancellation) == before.Sum)
         {
             return [];
         }
 
-        var named = Differences.Between(source, after, before.Planned, cancellation);
+        var named = Differences.Between(source, after, use, before.Planned, cancellation);
         return named.Count > 0 ? named : ["something beside the planned files"];
     }
 }

@@ -145,7 +145,7 @@ public sealed class AnswerFileSessionTests : IDisposable
     private static TreeFingerprint Fingerprint(AnswerFileSession session)
     {
         var all = new List<TreeFingerprint>();
-        session.Tree(new ImageIndex(1)).Fingerprint(all.Add, CancellationToken.None);
+        session.Tree(new ImageIndex(1)).Fingerprint(FingerprintUse.WithAnother, all.Add, CancellationToken.None);
         return Assert.Single(all);
     }
 

@@ -292,7 +292,7 @@ public sealed class DirectorySessionTests : IDisposable
     {
         using var session = _image.Open(ImageAccess.Read);
         var all = new HashSet<TreeFingerprint>();
-        session.Tree(new ImageIndex(1)).Fingerprint(f => all.Add(f), CancellationToken.None);
+        session.Tree(new ImageIndex(1)).Fingerprint(FingerprintUse.WithAnother, f => all.Add(f), CancellationToken.None);
         return all;
     }
 

@@ -53,7 +53,7 @@ public sealed class UndoJournalTests : IDisposable
         using var reopened = staged.Reopen();
         var tree = reopened.Tree(new ImageIndex(1));
         var paths = new List<string>();
-        tree.Fingerprint(f => paths.Add(f.Path), CancellationToken.None);
+        tree.Fingerprint(FingerprintUse.WithAnother, f => paths.Add(f.Path), CancellationToken.None);
 
         Assert.Equal(Content, tree.ReadFile(SampleDirectory.Script));
         Assert.DoesNotContain(paths, path => path.StartsWith(".provision", StringComparison.Ordinal));

@@ -116,7 +116,7 @@ public sealed class UnusableWimTests(WimFixture wims) : IClassFixture<WimFixture
                 using var session = WimSession.Open(wim, ImageAccess.Read);
                 foreach (var index in session.Indexes)
                 {
-                    session.Tree(index).Fingerprint(_ => { }, CancellationToken.None);
+                    session.Tree(index).Fingerprint(FingerprintUse.WithAnother, _ => { }, CancellationToken.None);
                     using var hive = session.Tree(index).OpenHive(@"Windows\System32\config\SOFTWARE");
                 }
             }

@@ -13,11 +13,11 @@ internal enum FileKind
     Special,
 }
 
-/// <summary>When something was last modified, exactly.</summary>
+/// <summary>When something happened to a file, exactly.</summary>
 internal readonly record struct FileTime(long Seconds, uint Nanoseconds);
 
 /// <summary>What is at a path itself; a link is not followed.</summary>
-internal readonly record struct FileStatus(FileKind Kind, UnixFileMode Mode, uint Owner, uint Group, long Length, FileTime Modified)
+internal readonly record struct FileStatus(FileKind Kind, UnixFileMode Mode, uint Owner, uint Group, long Length, FileTime Modified, FileTime Changed, ulong Inode)
 {
     private const int AtFdCwd = -100;
     private const int AtSymlinkNofollow = 0x100;
@@ -53,6 +53,8 @@ internal readonly record struct FileStatus(FileKind Kind, UnixFileMode Mode, uin
             buffer.stx_uid,
             buffer.stx_gid,
             (long)buffer.stx_size,
-            new FileTime(buffer.stx_mtime_sec, buffer.stx_mtime_nsec));
+            new FileTime(buffer.stx_mtime_sec, buffer.stx_mtime_nsec),
+            new FileTime(buffer.stx_ctime_sec, buffer.stx_ctime_nsec),
+            buffer.stx_ino);
     }
 }

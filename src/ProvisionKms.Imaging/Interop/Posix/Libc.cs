@@ -61,8 +61,17 @@ internal struct statx_buffer
     [FieldOffset(0x1c)]
     internal ushort stx_mode;
 
+    [FieldOffset(0x20)]
+    internal ulong stx_ino;
+
     [FieldOffset(0x28)]
     internal ulong stx_size;
+
+    [FieldOffset(0x60)]
+    internal long stx_ctime_sec;
+
+    [FieldOffset(0x68)]
+    internal uint stx_ctime_nsec;
 
     [FieldOffset(0x70)]
     internal long stx_mtime_sec;

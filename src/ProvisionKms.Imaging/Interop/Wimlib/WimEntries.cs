@@ -32,6 +32,8 @@ internal static class WimEntries
     /// <summary>All that the WIM's metadata says of the entry; content by libwim's SHA-1 of each stream.</summary>
     public static unsafe TreeFingerprint ToFingerprint(in DirEntry entry)
     {
+        var path = FullPath(entry)[1..].Replace('/', '\\');
+        var pathBytes = MemoryMarshal.AsBytes(path.AsSpan());
         var streamCount = (int)entry.NamedStreamCount + 1;
         var dosName = MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)entry.DosName);
         var namesLength = 0;
@@ -40,7 +42,7 @@ internal static class WimEntries
             namesLength += Name(Streams(entry)[i]).Length;
         }
 
-        var size = FixedBytes + dosName.Length + (int)entry.SecurityDescriptorSize + namesLength + (streamCount * BytesPerStream);
+        var size = FixedBytes + pathBytes.Length + dosName.Length + (int)entry.SecurityDescriptorSize + namesLength + (streamCount * BytesPerStream);
         var buffer = size <= 1024 ? stackalloc byte[size] : new byte[size];
         var writer = new SpanWriter(buffer);
         writer.Put((uint)entry.Attributes);
@@ -55,6 +57,7 @@ internal static class WimEntries
             writer.Put(new ReadOnlySpan<byte>(id, 64));
         }
 
+        writer.Put(pathBytes);
         writer.Put(dosName);
         writer.Put(new ReadOnlySpan<byte>(entry.SecurityDescriptor, (int)entry.SecurityDescriptorSize));
         for (var i = 0; i < streamCount; i++)
@@ -70,7 +73,7 @@ internal static class WimEntries
 
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(buffer, digest);
-        return new TreeFingerprint(FullPath(entry).TrimStart('/').Replace('/', '\\'), MemoryMarshal.Read<UInt128>(digest));
+        return new TreeFingerprint(path, MemoryMarshal.Read<UInt128>(digest));
     }
 
     private static string FullPath(in DirEntry entry) => WimStringMarshaller.ConvertToManaged(entry.FullPath)!;

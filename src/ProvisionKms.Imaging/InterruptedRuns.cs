@@ -1,6 +1,7 @@
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Directories;
+using ProvisionKms.Imaging.Staging;
 using ProvisionKms.Imaging.Wim;
 
 namespace ProvisionKms.Imaging;
@@ -23,7 +24,7 @@ public static class InterruptedRuns
                 return [full];
             }
 
-            var wims = WimJournal.WimsWithOne(full).Concat(StagedCopy.OutputsWithOne(full)).Distinct().Order(StringComparer.Ordinal);
+            var wims = WimJournal.WimsWithOne(full).Concat(OutputDraft.OutputsWithOne(full)).Distinct().Order(StringComparer.Ordinal);
             return [.. wims.ToList().SelectMany(UndoWim)];
         }
 
@@ -38,7 +39,7 @@ public static class InterruptedRuns
 
     private static IReadOnlyList<string> UndoWim(string wim)
     {
-        StagedCopy.RemoveLeftovers(wim);
+        OutputDraft.RemoveLeftovers(wim);
         WimJournal.RemoveDraft(wim);
         return WimJournal.Recover(wim) ? [wim] : [];
     }

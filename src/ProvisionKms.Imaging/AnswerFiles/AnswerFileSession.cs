@@ -1,5 +1,6 @@
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.AnswerFiles;
 
@@ -47,15 +48,21 @@ public sealed class AnswerFileSession : IImageSession
     public IStagedImage Commit(string output, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        OutputDraft? draft = null;
         try
         {
-            var target = System.IO.Path.GetFullPath(output);
-            return File.Exists(target)
-                ? Replace(File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName ?? target)
-                : StagedAnswerFile.Write(_tree.Content, _tree.Name, like: _real, output: target);
+            draft = OutputDraft.For(output);
+            using (var file = new FileStream(draft.Path, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                file.Write(_tree.Content);
+                file.Flush(flushToDisk: true);
+            }
+
+            return new StagedAnswerFile(draft, _tree.Name);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            draft?.Dispose();
             throw new ProvisionException(Codes.CommitFailed, $"the answer file could not be written: {e.Message}", new SourceSpan(output), Codes.CommitFailed.Remedy, e);
         }
     }
@@ -63,7 +70,4 @@ public sealed class AnswerFileSession : IImageSession
     public void Dispose()
     {
     }
-
-    /// <summary>Replaces a file, and gives the new one its owner and mode.</summary>
-    private StagedAnswerFile Replace(string file) => StagedAnswerFile.Write(_tree.Content, _tree.Name, like: file, output: file);
 }

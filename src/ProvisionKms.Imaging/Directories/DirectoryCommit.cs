@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Interop.Posix;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Directories;
 
@@ -57,7 +58,7 @@ internal sealed class DirectoryCommit(HostTree tree, UndoJournal journal)
             return;
         }
 
-        FileMetadata.Inherit(parent, content, isDirectory: false);
+        FileMetadata.Inherit(parent.HostPath, content, isDirectory: false);
         AddMissingDirectories(file.Path.Parent);
         _steps.Add(new UndoStep.Created(file.Path));
     }
@@ -123,6 +124,6 @@ internal sealed class DirectoryCommit(HostTree tree, UndoJournal journal)
         var parent = tree.Find(directory.Parent)!;
         var path = Path.Combine(parent.HostPath, directory.Name);
         PosixFile.MakeDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        FileMetadata.Inherit(parent, path, isDirectory: true);
+        FileMetadata.Inherit(parent.HostPath, path, isDirectory: true);
     }
 }

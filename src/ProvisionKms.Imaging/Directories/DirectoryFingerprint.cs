@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Interop.Posix;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Directories;
 

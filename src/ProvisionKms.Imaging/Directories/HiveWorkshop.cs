@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using ProvisionKms.Imaging.Interop.Posix;
-using ProvisionKms.Imaging.Wim;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Directories;
 

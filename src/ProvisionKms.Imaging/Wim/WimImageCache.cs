@@ -1,5 +1,6 @@
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Interop.Wimlib;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Wim;
 

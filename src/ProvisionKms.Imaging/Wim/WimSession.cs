@@ -1,6 +1,7 @@
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Interop.Wimlib;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Wim;
 

@@ -1,6 +1,7 @@
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Hives;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Wim;
 

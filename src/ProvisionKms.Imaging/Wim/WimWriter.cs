@@ -2,6 +2,7 @@ using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Interop.Posix;
 using ProvisionKms.Imaging.Interop.Wimlib;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Wim;
 
@@ -31,22 +32,16 @@ internal sealed class WimWriter(string source, WimHeader header, IReadOnlyList<W
 
     public IStagedImage WriteCopy(string output, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var temporary = StagedCopy.TemporaryFor(output);
+        var draft = Guard(output, () => OutputDraft.For(output));
         try
         {
-            Guard(output, () =>
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(output)!);
-                StagedCopy.RemoveLeftovers(output);
-                FileCopy.Copy(source, temporary, progress, cancellation);
-                return true;
-            });
-            Write(temporary, progress, cancellation);
-            return new StagedCopy(temporary, output);
+            Guard(output, () => FileCopy.Copy(source, draft.Path, progress, cancellation));
+            Write(draft.Path, progress, cancellation);
+            return new StagedWimCopy(draft);
         }
         catch
         {
-            StagedCopy.Remove(temporary);
+            draft.Dispose();
             throw;
         }
     }

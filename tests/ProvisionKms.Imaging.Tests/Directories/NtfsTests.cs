@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Directories;
 using ProvisionKms.Imaging.Interop.Posix;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Tests.Directories;
 

@@ -1,5 +1,6 @@
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
+using ProvisionKms.Imaging.Staging;
 using ProvisionKms.Imaging.Wim;
 using ProvisionKms.Samples;
 

@@ -13,7 +13,8 @@ internal static partial class FileCopy
     private const int Piece = 64 << 20;
     private const nuint FiClone = 0x40049409;
 
-    public static void Copy(string source, string target, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    /// <returns>The length.</returns>
+    public static long Copy(string source, string target, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         using var from = File.OpenHandle(source, FileMode.Open, FileAccess.Read, FileShare.Read);
         using var to = File.OpenHandle(target, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
@@ -21,6 +22,8 @@ internal static partial class FileCopy
         {
             CopyPieces(from, to, progress, cancellation);
         }
+
+        return RandomAccess.GetLength(to);
     }
 
     private static bool TryClone(SafeFileHandle from, SafeFileHandle to) => ioctl(to, FiClone, (int)from.DangerousGetHandle()) == 0;

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using ProvisionKms.Imaging.Interop.Posix;
 
-namespace ProvisionKms.Imaging.Directories;
+namespace ProvisionKms.Imaging.Staging;
 
 /// <summary>
 /// Who may do what with a file: owner, mode and extended attributes, among them what ntfs-3g keeps there (security
@@ -52,12 +52,13 @@ internal static class FileMetadata
     /// Gives a new file or directory the owner of the directory that it goes into, and lets only that owner write it:
     /// what we add runs as SYSTEM. Through ntfs-3g Windows would otherwise see "Everyone: full control".
     /// </summary>
-    internal static void Inherit(HostEntry parent, string added, bool isDirectory)
+    internal static void Inherit(string directory, string added, bool isDirectory)
     {
-        TakeOver(parent.Status, added);
-        var mode = parent.Status.Mode & ~OthersWrite & (UnixFileMode)0x1ff;
+        var parent = FileStatus.Of(directory)!.Value;
+        TakeOver(parent, added);
+        var mode = parent.Mode & ~OthersWrite & (UnixFileMode)0x1ff;
         File.SetUnixFileMode(added, isDirectory ? mode : mode & ~Execute);
-        if (PosixFile.GetAttribute(parent.HostPath, NtfsSecurity) is not null)
+        if (PosixFile.GetAttribute(directory, NtfsSecurity) is not null)
         {
             PosixFile.SetAttribute(added, NtfsSecurity, NtfsDescriptor.SystemAndAdministratorsWrite(isDirectory));
         }

@@ -1,4 +1,4 @@
-namespace ProvisionKms.Imaging.Directories;
+namespace ProvisionKms.Imaging.Staging;
 
 /// <summary>
 /// O:SYG:SYD:P(A;;FA;;;SY)(A;;FA;;;BA)(A;;0x1200a9;;;BU): SYSTEM and Administrators full control, Users read and execute,

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace ProvisionKms.Imaging.Wim;
+namespace ProvisionKms.Imaging.Staging;
 
 /// <summary>A process id inside a file name tells a killed run's leftovers from the files of one at work.</summary>
 internal static class ProcessMark

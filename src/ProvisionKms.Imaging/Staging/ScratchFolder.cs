@@ -1,6 +1,6 @@
 using ProvisionKms.Diagnostics;
 
-namespace ProvisionKms.Imaging.Wim;
+namespace ProvisionKms.Imaging.Staging;
 
 /// <summary>
 /// A private folder for extracted and staged files, mode 0700 because a MAK may be in them. Its name carries the process

@@ -1,0 +1,89 @@
+using ProvisionKms.Diagnostics;
+using ProvisionKms.Imaging.Interop.Posix;
+
+namespace ProvisionKms.Imaging.Staging;
+
+/// <summary>
+/// A new file beside its output, whose name it takes when it is published. Its own name carries the process id, so that a
+/// later run removes what a killed one left.
+/// </summary>
+internal sealed class OutputDraft : IDisposable
+{
+    private const string Suffix = ".provision-kms-new";
+
+    private readonly string _output;
+
+    private OutputDraft(string output)
+    {
+        _output = output;
+        Path = System.IO.Path.Combine(FolderOf(output), $".{System.IO.Path.GetFileName(output)}.{Environment.ProcessId}{Suffix}");
+    }
+
+    /// <summary>Where to write; nothing is there yet.</summary>
+    public string Path { get; }
+
+    /// <summary>Makes the folder of the output when it is absent. Through a link, the file that it leads to will be replaced.</summary>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    public static OutputDraft For(string output)
+    {
+        var full = System.IO.Path.GetFullPath(output);
+        var draft = new OutputDraft(File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full);
+        Directory.CreateDirectory(FolderOf(draft._output));
+        RemoveLeftovers(draft._output);
+        return draft;
+    }
+
+    /// <summary>Removes what a killed run left beside the same output. One that is at work has a living process.</summary>
+    public static void RemoveLeftovers(string output)
+    {
+        var start = $".{System.IO.Path.GetFileName(output)}.";
+        foreach (var file in Directory.EnumerateFiles(FolderOf(output), start + "*" + Suffix))
+        {
+            if (ProcessMark.IsGone(System.IO.Path.GetFileName(file)[start.Length..^Suffix.Length]))
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
+    /// <summary>The outputs of a folder beside which a run has, or has left, a draft.</summary>
+    public static IEnumerable<string> OutputsWithOne(string folder) =>
+        from file in Directory.EnumerateFiles(folder, ".*" + Suffix)
+        let name = System.IO.Path.GetFileName(file)[1..^Suffix.Length]
+        where name.LastIndexOf('.') > 0
+        select System.IO.Path.Combine(folder, name[..name.LastIndexOf('.')]);
+
+    /// <exception cref="ProvisionException">The draft could not take the output's name.</exception>
+    public void Publish()
+    {
+        try
+        {
+            KeepOwnerAndMode();
+            File.Move(Path, _output, overwrite: true);
+            Durability.SyncDirectory(FolderOf(_output));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ProvisionException(Codes.CommitFailed, $"cannot publish: {error.Message}", new SourceSpan(_output), Codes.CommitFailed.Hint, error);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (File.Exists(Path))
+        {
+            File.Delete(Path);
+        }
+    }
+
+    private static string FolderOf(string path) => System.IO.Path.GetDirectoryName(path)!;
+
+    /// <summary>A file that is replaced keeps both, as if it had been written to.</summary>
+    private void KeepOwnerAndMode()
+    {
+        if (OperatingSystem.IsLinux() && File.Exists(_output))
+        {
+            FileMetadata.Copy(_output, Path);
+        }
+    }
+}

@@ -48,6 +48,15 @@ public sealed class ImagePath : IEquatable<ImagePath>
 
     public ImagePath Combine(string relative) => new([.. _parts, .. Parse(relative)._parts]);
 
+    /// <summary>The directories above it, the nearest first, without the root.</summary>
+    public IEnumerable<ImagePath> Ancestors()
+    {
+        for (var parent = Parent; parent._parts.Length > 0; parent = parent.Parent)
+        {
+            yield return parent;
+        }
+    }
+
     public bool IsUnder(ImagePath directory) =>
         _parts.Length > directory._parts.Length &&
         directory._parts.Zip(_parts).All(p => string.Equals(p.First, p.Second, StringComparison.OrdinalIgnoreCase));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ProvisionKms.Images;
 using ProvisionKms.Planning;
 
@@ -9,10 +10,12 @@ namespace ProvisionKms.Provisioning;
 /// </summary>
 internal sealed record Baseline(FingerprintUse Use, IReadOnlyDictionary<ImageIndex, ImageBaseline> Images)
 {
-    public static Baseline Of(IImageSession source, Plan plan, FingerprintUse use, CancellationToken cancellation) =>
+    /// <param name="surveys">Those that were taken on the way; of other images one is taken now.</param>
+    public static Baseline Of(
+        IImageSession source, Plan plan, FingerprintUse use, ConcurrentDictionary<ImageIndex, TreeSurvey> surveys, CancellationToken cancellation) =>
         new(use, PerImage.Do(
             [.. source.Indexes.Select(source.Tree)],
-            tree => KeyValuePair.Create(tree.Index, ImageBaseline.Of(tree, plan.EditsOf(tree.Index), use, cancellation)),
+            tree => KeyValuePair.Create(tree.Index, ImageBaseline.Of(tree, plan.EditsOf(tree.Index), use, surveys.GetValueOrDefault(tree.Index), cancellation)),
             cancellation).ToDictionary());
 }
 
@@ -20,22 +23,14 @@ internal sealed record Baseline(FingerprintUse Use, IReadOnlyDictionary<ImageInd
 /// <param name="Properties">The container's description, but for what is planned to change.</param>
 internal sealed record ImageBaseline(PathSet Planned, TreeSum Sum, IReadOnlyDictionary<string, string?> Properties)
 {
-    public static ImageBaseline Of(IImageTree tree, IReadOnlyList<Edit> edits, FingerprintUse use, CancellationToken cancellation)
+    public static ImageBaseline Of(IImageTree tree, IReadOnlyList<Edit> edits, FingerprintUse use, TreeSurvey? survey, CancellationToken cancellation)
     {
         var touched = edits.SelectMany(e => e.Touches).ToList();
-        var planned = new PathSet(touched.Concat(touched.SelectMany(Ancestors).Where(directory => tree.Find(directory) is null)));
+        var planned = new PathSet(touched.Concat(touched.SelectMany(p => p.Ancestors()).Where(directory => tree.Find(directory) is null)));
         var changing = edits.SelectMany(e => e.Properties).ToHashSet();
         return new(
             planned,
-            TreeSum.Of(tree, use, planned, cancellation),
+            survey?.Except(planned) ?? TreeSum.Of(tree, use, planned, cancellation),
             ImageProperties.Compared.Where(p => !changing.Contains(p)).ToDictionary(p => p, tree.GetProperty));
-    }
-
-    private static IEnumerable<ImagePath> Ancestors(ImagePath path)
-    {
-        for (var parent = path.Parent; parent.Parts.Count > 0; parent = parent.Parent)
-        {
-            yield return parent;
-        }
     }
 }

@@ -7,7 +7,9 @@ namespace ProvisionKms.Provisioning;
 internal static class Inspector
 {
     /// <param name="wholly">Which images are read in full; of the others only the container's description is.</param>
-    public static IReadOnlyList<ImageFacts> Look(IImageSession session, Func<ImageFacts, bool> wholly, CancellationToken cancellation)
+    /// <param name="also">What else to do with each image while the backend has it at hand.</param>
+    public static IReadOnlyList<ImageFacts> Look(
+        IImageSession session, Func<ImageFacts, bool> wholly, Action<IImageTree>? also, CancellationToken cancellation)
     {
         if (session.Kind == ImageKind.AnswerFile)
         {
@@ -15,7 +17,15 @@ internal static class Inspector
         }
 
         var images = session.Indexes.Select(session.Tree).Select(tree => (Tree: tree, Facts: DescriptionFacts.Read(tree))).ToList();
-        var facts = PerImage.Do(images, image => wholly(image.Facts) ? Read(image.Tree, image.Facts) : image.Facts, cancellation);
+        var facts = PerImage.Do(
+            images,
+            image =>
+            {
+                var facts = wholly(image.Facts) ? Read(image.Tree, image.Facts) : image.Facts;
+                also?.Invoke(image.Tree);
+                return facts;
+            },
+            cancellation);
         return MediaEvidence.Add(facts, EditionOfMedia(session));
     }
 
@@ -39,6 +49,12 @@ internal static class Inspector
             {
                 files[entry.Path] = content;
             }
+        }
+
+        // Asked again when edits are laid in: a backend answers from memory then.
+        foreach (var directory in WindowsLayout.FilesOfInterest.SelectMany(p => p.Ancestors()).Distinct())
+        {
+            _ = tree.Find(directory);
         }
 
         return facts with { Files = files };

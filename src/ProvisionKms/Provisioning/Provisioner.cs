@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using ProvisionKms.Catalog;
 using ProvisionKms.Diagnostics;
@@ -20,7 +21,7 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
     public InspectReport Inspect(string imagePath, bool quick, CancellationToken cancellation)
     {
         using var session = opener.Open(imagePath, quick ? ImageAccess.Description : ImageAccess.Read);
-        var facts = quick ? Inspector.Describe(session) : Inspector.Look(session, _ => true, cancellation);
+        var facts = quick ? Inspector.Describe(session) : Inspector.Look(session, _ => true, also: null, cancellation);
         return InspectReports.Of(session, facts, catalog, wasRead: !quick);
     }
 
@@ -29,7 +30,7 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
     public RunReport Plan(Recipe recipe, CancellationToken cancellation)
     {
         using var session = opener.Open(ImageOf(recipe), ImageAccess.Read);
-        var plan = Plan(recipe, session, cancellation);
+        var plan = Plan(recipe, session, also: null, cancellation);
         return RunReports.Planned(plan, session.Kind, session.Path, OutputOf(recipe, session));
     }
 
@@ -38,12 +39,14 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
     {
         var clock = Stopwatch.StartNew();
         using var session = opener.Open(ImageOf(recipe), ImageAccess.Write);
-        var plan = Plan(recipe, session, cancellation);
         var output = OutputOf(recipe, session);
+        var use = output == session.Path ? FingerprintUse.WithItself : FingerprintUse.WithAnother;
+        var surveys = new ConcurrentDictionary<ImageIndex, TreeSurvey>();
+        var plan = Plan(recipe, session, tree => surveys[tree.Index] = TreeSurvey.Of(tree, use, cancellation), cancellation);
         var planned = RunReports.Planned(plan, session.Kind, session.Path, output);
         var (verification, written) = output == session.Path && !plan.Changes
             ? (Verifier.Presence(plan, session, cancellation), false)
-            : Produce(plan, session, output, progress, cancellation);
+            : Produce(plan, session, Baseline.Of(session, plan, use, surveys, cancellation), output, progress, cancellation);
         return ReportFile.Write(RunReports.Done(planned, written && plan.Changes, verification, clock), recipe);
     }
 
@@ -52,10 +55,10 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
     {
         using var result = opener.Open(image, ImageAccess.Read);
         using var source = against is null ? null : opener.Open(against, ImageAccess.Read);
-        var plan = Plan(recipe with { ImagePath = new(against ?? image, recipe.ImagePath.Span) }, source ?? result, cancellation);
+        var plan = Plan(recipe with { ImagePath = new(against ?? image, recipe.ImagePath.Span) }, source ?? result, also: null, cancellation);
         var verification = source is null
             ? Verifier.Presence(plan, result, cancellation)
-            : Verifier.Compare(plan, source, Baseline.Of(source, plan, FingerprintUse.WithAnother, cancellation), result, cancellation);
+            : Verifier.Compare(plan, source, Baseline.Of(source, plan, FingerprintUse.WithAnother, [], cancellation), result, cancellation);
         return new VerifyReport(
             verification.Ok, verification.Planned, verification.Present, verification.Missing, verification.UnplannedChanges)
         {
@@ -68,9 +71,9 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
     /// <exception cref="ProvisionException">The recipe names no product and edition, or a file could not be written.</exception>
     public IReadOnlyList<string> Render(Recipe recipe, string directory) => Renderer.Render(recipe, catalog, Templates(recipe), directory);
 
-    private Plan Plan(Recipe recipe, IImageSession session, CancellationToken cancellation)
+    private Plan Plan(Recipe recipe, IImageSession session, Action<IImageTree>? also, CancellationToken cancellation)
     {
-        var facts = Inspector.Look(session, f => IsChosen(recipe.Indexes, f), cancellation);
+        var facts = Inspector.Look(session, f => IsChosen(recipe.Indexes, f), also, cancellation);
         var plan = Planner.Plan(recipe, catalog, session.Kind, facts, Templates(recipe));
         var findings = new DiagnosticBag();
         findings.AddRange(plan.Diagnostics);
@@ -80,10 +83,8 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
 
     /// <summary>Writes the output, proves it, publishes it; or finds that it is there already.</summary>
     private (Verification Verification, bool Written) Produce(
-        Plan plan, IImageSession session, string output, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        Plan plan, IImageSession session, Baseline baseline, string output, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var use = output == session.Path ? FingerprintUse.WithItself : FingerprintUse.WithAnother;
-        var baseline = Baseline.Of(session, plan, use, cancellation);
         if (FindMade(plan, session, baseline, output, cancellation) is { } made)
         {
             return (made, false);

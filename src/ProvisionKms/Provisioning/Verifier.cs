@@ -11,44 +11,56 @@ internal static class Verifier
 {
     /// <summary>Only whether the edits are there.</summary>
     public static Verification Presence(Plan plan, IImageSession result, CancellationToken cancellation) =>
-        new(plan.Images.Sum(i => i.Edits.Count), Missing(plan, result, (edit, tree) => edit.IsPresent(tree), cancellation), []);
+        Examine(plan, result, [.. plan.Images.Select(i => i.Index)], (edit, tree) => edit.IsPresent(tree), _ => [], cancellation);
 
     public static Verification Compare(
         Plan plan, IImageSession source, Baseline baseline, IImageSession result, CancellationToken cancellation) =>
-        Presence(plan, result, cancellation) with { UnplannedChanges = Changes(source, baseline, result, cancellation) };
+        Examine(plan, source, baseline, result, (edit, tree) => edit.IsPresent(tree), cancellation);
 
     /// <summary>Whether the result is just what applying the plan to the source would make.</summary>
     public static bool IsExact(Plan plan, IImageSession source, Baseline baseline, IImageSession result, CancellationToken cancellation) =>
-        result.Kind == source.Kind &&
-        Missing(plan, result, (edit, tree) => edit.IsExactIn(tree), cancellation).Count == 0 &&
-        Changes(source, baseline, result, cancellation).Count == 0;
+        result.Kind == source.Kind && Examine(plan, source, baseline, result, (edit, tree) => edit.IsExactIn(tree), cancellation).Ok;
 
-    private static List<string> Missing(Plan plan, IImageSession result, Func<Edit, IImageTree, bool> isThere, CancellationToken cancellation)
-    {
-        var images = plan.Images.Select(i => (i.Edits, i.Index, Tree: result.Indexes.Contains(i.Index) ? result.Tree(i.Index) : null)).ToList();
-        var missing = PerImage.Do(
-            images,
-            i => i.Edits.Where(edit => i.Tree is null || !isThere(edit, i.Tree)).Select(edit => $"index {i.Index}: {edit.Kind} {edit.Target}").ToList(),
-            cancellation);
-        return [.. missing.SelectMany(m => m)];
-    }
-
-    private static List<string> Changes(IImageSession source, Baseline baseline, IImageSession result, CancellationToken cancellation)
+    private static Verification Examine(
+        Plan plan, IImageSession source, Baseline baseline, IImageSession result, Func<Edit, IImageTree, bool> isThere, CancellationToken cancellation)
     {
         if (!result.Indexes.SequenceEqual(source.Indexes))
         {
-            return [$"the images are {string.Join(", ", result.Indexes)} in place of {string.Join(", ", source.Indexes)}"];
+            return Presence(plan, result, cancellation) with
+            {
+                UnplannedChanges = [$"the images are {string.Join(", ", result.Indexes)} in place of {string.Join(", ", source.Indexes)}"],
+            };
         }
 
-        var images = source.Indexes.Select(index => (Before: baseline.Images[index], Source: source.Tree(index), After: result.Tree(index))).ToList();
-        var changes = PerImage.Do(
-            images,
-            i => Properties(i.Before, i.After)
-                .Concat(Files(i.Before, i.Source, i.After, baseline.Use, cancellation))
-                .Select(change => $"index {i.Source.Index}: {change}")
-                .ToList(),
-            cancellation);
-        return [.. changes.SelectMany(c => c)];
+        return Examine(plan, result, source.Indexes, isThere, Changes, cancellation);
+
+        IEnumerable<string> Changes(IImageTree after)
+        {
+            var before = baseline.Images[after.Index];
+            return Properties(before, after).Concat(Files(before, source.Tree(after.Index), after, baseline.Use, cancellation));
+        }
+    }
+
+    /// <summary>Edits and changes of one image together: a backend has it at hand only once.</summary>
+    private static Verification Examine(
+        Plan plan,
+        IImageSession result,
+        IReadOnlyList<ImageIndex> indexes,
+        Func<Edit, IImageTree, bool> isThere,
+        Func<IImageTree, IEnumerable<string>> changes,
+        CancellationToken cancellation)
+    {
+        var findings = PerImage.Do(indexes, Look, cancellation);
+        return new(plan.Images.Sum(i => i.Edits.Count), [.. findings.SelectMany(f => f.Missing)], [.. findings.SelectMany(f => f.Changed)]);
+
+        (List<string> Missing, List<string> Changed) Look(ImageIndex index)
+        {
+            var tree = result.Indexes.Contains(index) ? result.Tree(index) : null;
+            var missing = plan.EditsOf(index).Where(edit => tree is null || !isThere(edit, tree));
+            return (
+                [.. missing.Select(edit => $"index {index}: {edit.Kind} {edit.Target}")],
+                tree is null ? [] : [.. changes(tree).Select(change => $"index {index}: {change}")]);
+        }
     }
 
     private static IEnumerable<string> Properties(ImageBaseline before, IImageTree after) =>

@@ -8,7 +8,10 @@ internal static class CliProcess
     public static ProcessStartInfo Start(params string[] arguments)
     {
         var tool = Path.Combine(AppContext.BaseDirectory, "provision-kms.dll");
-        return new ProcessStartInfo("dotnet", [tool, .. arguments])
+
+        // A build server may start us with SIGINT ignored, as shells do in the background, and children inherit that.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM", "dotnet"] : ["dotnet"];
+        return new ProcessStartInfo(command[0], [.. command[1..], tool, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -69,6 +69,45 @@ public sealed class UnusableWimTests(WimFixture wims) : IClassFixture<WimFixture
         Assert.Contains("/Windows/x.txt", WimJudge.Paths(_folder["writable.wim"], 1));
     }
 
+    /// <summary>What Windows Update delivers says so in its XML, which is plain; the rest is not.</summary>
+    [Fact]
+    public void An_encrypted_ESD_says_where_to_get_a_plain_one()
+    {
+        var esd = Copy();
+        using (var file = File.Open(esd, FileMode.Open))
+        {
+            const int xmlSizeAt = 72, xmlOffsetAt = 80, xmlOriginalSizeAt = 88;
+            byte[] xml = [0xFF, 0xFE, .. System.Text.Encoding.Unicode.GetBytes("<WIM><ESD><ENCRYPTED></ENCRYPTED></ESD></WIM>")];
+            var end = file.Length;
+            file.Position = end;
+            file.Write(xml);
+            Write(file, xmlSizeAt, xml.Length);
+            Write(file, xmlOffsetAt, end);
+            Write(file, xmlOriginalSizeAt, xml.Length);
+        }
+
+        Assert.Equal(Codes.WimEncrypted, Refused(esd).Code);
+
+        static void Write(FileStream file, int at, long number)
+        {
+            file.Position = at;
+            file.Write(BitConverter.GetBytes(number));
+        }
+    }
+
+    [Fact]
+    public void A_file_without_read_permission_is_said()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess || OperatingSystem.IsWindows(), "root reads every file, and Windows has other permissions: run the tests as an ordinary user of Linux");
+        var wim = Copy();
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(wim, UnixFileMode.None);
+        }
+
+        Assert.Equal(Codes.ImageNotReadable, Refused(wim).Code);
+    }
+
     [Fact]
     public void An_index_that_is_not_there_is_named()
     {
@@ -95,7 +134,7 @@ public sealed class UnusableWimTests(WimFixture wims) : IClassFixture<WimFixture
 
         var diagnostic = Refused(wim);
 
-        Assert.Equal(ExitCode.ImageUnusable, diagnostic.Code.ExitCode);
+        Assert.Contains(diagnostic.Code, (DiagnosticCode[])[Codes.ImageDamaged, Codes.ImageKindUnknown]);
     }
 
     /// <summary>Damage anywhere may or may not be noticed on reading; it must never crash, and never come as another exception.</summary>

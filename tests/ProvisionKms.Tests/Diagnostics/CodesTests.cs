@@ -29,4 +29,21 @@ public sealed class CodesTests
         Assert.EndsWith(".", c.Cause, StringComparison.Ordinal);
         Assert.EndsWith(".", c.Remedy, StringComparison.Ordinal);
     });
+
+    /// <summary>By its name, its id (in golden plans) or its number (in bad recipes).</summary>
+    [Fact]
+    public void Every_code_has_a_test_that_names_it()
+    {
+        var tests = Repository.Sources("tests")
+            .Concat(Directory.EnumerateFiles(Repository.Path("tests", "ProvisionKms.Tests", "Recipes", "Bad")))
+            .Concat(Directory.EnumerateFiles(Repository.Path("tests", "ProvisionKms.Tests", "Planning", "Golden")))
+            .Select(File.ReadAllText)
+            .ToList();
+        var names = typeof(Codes).GetFields().Where(f => f.FieldType == typeof(DiagnosticCode)).ToDictionary(f => (DiagnosticCode)f.GetValue(null)!, f => f.Name);
+
+        var untested = Codes.All.Where(c => !tests.Exists(t =>
+            t.Contains($"Codes.{names[c]}", StringComparison.Ordinal) || t.Contains(c.Id, StringComparison.Ordinal) || t.Contains($"{c.Number}", StringComparison.Ordinal)));
+
+        Assert.Empty(untested.Select(c => $"{c.Id} {names[c]}"));
+    }
 }

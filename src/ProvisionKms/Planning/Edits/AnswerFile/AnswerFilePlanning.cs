@@ -1,4 +1,5 @@
 using ProvisionKms.AnswerFiles;
+using ProvisionKms.Catalog;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 using ProvisionKms.Recipes;
@@ -65,8 +66,17 @@ internal static class AnswerFilePlanning
 
         // In an image, no file of whatever name is read for windowsPE: that pass runs on media only.
         var isMedia = scope.Kind == ImageKind.AnswerFile && path.Name.StartsWith("autounattend", StringComparison.OrdinalIgnoreCase);
-        return new AnswerFileRequest(scope.Key, architectures, isMedia);
+        return new AnswerFileRequest(scope.Key, architectures, isMedia) { FittingKeys = FittingKeys(scope) };
     }
+
+    /// <summary>
+    /// A key of the edition's other channel lets Setup pass just as well, and the script installs the recipe's own afterwards:
+    /// one that is there is kept. Without the script the answer file has the last word.
+    /// </summary>
+    private static IReadOnlyCollection<ProductKey> FittingKeys(PlanningScope scope) =>
+        scope.Wants(Injection.SetupComplete) && scope.Recipe.Activation.Key is null
+            ? [.. new[] { scope.Target.KmsKey, scope.Target.AvmaKey }.OfType<ProductKey>()]
+            : [];
 
     private static string KeyName(PlanningScope scope) => scope.Recipe.Activation.Method switch
     {

@@ -44,11 +44,11 @@ internal sealed record FileSignature(ContainerKind Kind, string Name = "", strin
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ProvisionException(Codes.ImageNotFound, Codes.ImageNotFound.Title, new SourceSpan(path), Codes.ImageNotFound.Remedy, e);
+            throw new ProvisionException(Codes.ImageNotFound, Codes.ImageNotFound.Title, new SourceSpan(path), Codes.ImageNotFound.Hint, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ProvisionException(Codes.ImageUnreadable, $"the image cannot be read: {e.Message}", new SourceSpan(path), Codes.ImageUnreadable.Remedy, e);
+            throw new ProvisionException(Codes.ImageUnreadable, $"the image cannot be read: {e.Message}", new SourceSpan(path), Codes.ImageUnreadable.Hint, e);
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed record FileSignature(ContainerKind Kind, string Name = "", strin
         var real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
         if (OperatingSystem.IsLinux() && FileStatus.Of(real) is { Kind: FileKind.Special })
         {
-            throw new ProvisionException(Codes.ImageKindUnknown, "this is a pipe or a device, not a file", new SourceSpan(path), Codes.ImageKindUnknown.Remedy);
+            throw new ProvisionException(Codes.ImageKindUnknown, "this is a pipe or a device, not a file", new SourceSpan(path), Codes.ImageKindUnknown.Hint);
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class ImageOpener : IImageOpener
             ContainerKind.Wim => WimSession.Open(full, access),
             ContainerKind.Xml => AnswerFileSession.Open(full),
             ContainerKind.Unknown => throw new ProvisionException(
-                Codes.ImageKindUnknown, Codes.ImageKindUnknown.Title, new SourceSpan(path), Codes.ImageKindUnknown.Remedy),
+                Codes.ImageKindUnknown, Codes.ImageKindUnknown.Title, new SourceSpan(path), Codes.ImageKindUnknown.Hint),
             _ => throw new ProvisionException(
                 Codes.ImageKindUnsupported, $"this is {signature.Name}, which cannot be opened directly", new SourceSpan(path), signature.Remedy),
         };

@@ -33,11 +33,11 @@ public sealed class AnswerFileSession : IImageSession
         }
         catch (FileNotFoundException missing)
         {
-            throw new ProvisionException(Codes.ImageNotFound, "the answer file does not exist", new SourceSpan(full), Codes.ImageNotFound.Remedy, missing);
+            throw new ProvisionException(Codes.ImageNotFound, "the answer file does not exist", new SourceSpan(full), Codes.ImageNotFound.Hint, missing);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
-            throw new ProvisionException(Codes.ImageUnreadable, $"the answer file cannot be read: {e.Message}", new SourceSpan(full), Codes.ImageUnreadable.Remedy, e);
+            throw new ProvisionException(Codes.ImageUnreadable, $"the answer file cannot be read: {e.Message}", new SourceSpan(full), Codes.ImageUnreadable.Hint, e);
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class AnswerFileSession : IImageSession
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             draft?.Dispose();
-            throw new ProvisionException(Codes.CommitFailed, $"the answer file could not be written: {e.Message}", new SourceSpan(output), Codes.CommitFailed.Remedy, e);
+            throw new ProvisionException(Codes.CommitFailed, $"the answer file could not be written: {e.Message}", new SourceSpan(output), Codes.CommitFailed.Hint, e);
         }
     }
 

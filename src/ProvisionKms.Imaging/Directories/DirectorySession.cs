@@ -42,14 +42,14 @@ public sealed class DirectorySession : IImageSession
             else if (UndoJournal.ExistsIn(host))
             {
                 throw new ProvisionException(
-                    Codes.RunInterrupted, "an earlier run on this directory was interrupted, or is still at work", new SourceSpan(full), Codes.RunInterrupted.Remedy);
+                    Codes.RunInterrupted, "an earlier run on this directory was interrupted, or is still at work", new SourceSpan(full), Codes.RunInterrupted.Hint);
             }
 
             return OpenAsIs(full, root);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ProvisionException(Codes.ImageUnreadable, $"the directory cannot be read: {e.Message}", new SourceSpan(full), Codes.ImageUnreadable.Remedy, e);
+            throw new ProvisionException(Codes.ImageUnreadable, $"the directory cannot be read: {e.Message}", new SourceSpan(full), Codes.ImageUnreadable.Hint, e);
         }
     }
 
@@ -62,7 +62,7 @@ public sealed class DirectorySession : IImageSession
         if (System.IO.Path.TrimEndingDirectorySeparator(output) != Path)
         {
             throw new ProvisionException(
-                Codes.DirectoryEditedInPlace, $"the directory '{Path}' is edited in place and cannot be written to '{output}'", hint: Codes.DirectoryEditedInPlace.Remedy);
+                Codes.DirectoryEditedInPlace, $"the directory '{Path}' is edited in place and cannot be written to '{output}'", hint: Codes.DirectoryEditedInPlace.Hint);
         }
 
         if (_tree.Staged.All.Count == 0)
@@ -76,7 +76,7 @@ public sealed class DirectorySession : IImageSession
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ProvisionException(Codes.CommitFailed, $"the directory could not be written and is as it was: {e.Message}", new SourceSpan(Path), Codes.CommitFailed.Remedy, e);
+            throw new ProvisionException(Codes.CommitFailed, $"the directory could not be written and is as it was: {e.Message}", new SourceSpan(Path), Codes.CommitFailed.Hint, e);
         }
     }
 

@@ -96,7 +96,7 @@ internal sealed class DirectoryTree(HostTree host, HiveWorkshop workshop) : IIma
         using (var opened = OpenHive(hive))
         {
             var condition = opened?.Condition ?? throw new ProvisionException(
-                Codes.HiveMissing, Codes.HiveMissing.Title, new SourceSpan(hive.ToString()), Codes.HiveMissing.Remedy);
+                Codes.HiveMissing, Codes.HiveMissing.Title, new SourceSpan(hive.ToString()), Codes.HiveMissing.Hint);
             HiveFile.ThrowIfNotClean(condition, hive.ToString());
         }
 
@@ -165,12 +165,12 @@ internal sealed class DirectoryTree(HostTree host, HiveWorkshop workshop) : IIma
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new ProvisionException(Codes.FileNotReadable, $"'{path}' cannot be read: {e.Message}", hint: Codes.FileNotReadable.Remedy, inner: e);
+            throw new ProvisionException(Codes.FileNotReadable, $"'{path}' cannot be read: {e.Message}", hint: Codes.FileNotReadable.Hint, inner: e);
         }
     }
 
     private static ProvisionException NotReadable(ImagePath path, string why) => Refused(Codes.FileNotReadable, path, why);
 
     private static ProvisionException Refused(DiagnosticCode code, ImagePath path, string why) =>
-        new(code, $"'{path}' {why}", hint: code.Remedy);
+        new(code, $"'{path}' {why}", hint: code.Hint);
 }

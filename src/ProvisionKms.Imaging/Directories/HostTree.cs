@@ -64,7 +64,7 @@ internal sealed class HostTree
                 Codes.NameAmbiguous,
                 $"'{directory.Path / alike[0]}' and '{directory.Path / alike[1]}' differ only in case",
                 new SourceSpan(HostPath),
-                Codes.NameAmbiguous.Remedy),
+                Codes.NameAmbiguous.Hint),
         };
     }
 

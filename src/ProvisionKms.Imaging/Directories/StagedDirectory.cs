@@ -20,7 +20,7 @@ internal sealed class StagedDirectory(DirectorySession session, UndoJournal? jou
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ProvisionException(Codes.CommitFailed, $"cannot publish: {e.Message}", new SourceSpan(session.Path), Codes.CommitFailed.Remedy, e);
+            throw new ProvisionException(Codes.CommitFailed, $"cannot publish: {e.Message}", new SourceSpan(session.Path), Codes.CommitFailed.Hint, e);
         }
 
         Close();

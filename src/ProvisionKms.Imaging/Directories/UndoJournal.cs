@@ -158,7 +158,7 @@ internal sealed class UndoJournal : IDisposable
         catch (IOException busy) when (File.Exists(path))
         {
             throw new ProvisionException(
-                Codes.DirectoryInUse, Codes.DirectoryInUse.Title, new SourceSpan(root), Codes.DirectoryInUse.Remedy, busy);
+                Codes.DirectoryInUse, Codes.DirectoryInUse.Title, new SourceSpan(root), Codes.DirectoryInUse.Hint, busy);
         }
     }
 
@@ -217,5 +217,5 @@ internal sealed class UndoJournal : IDisposable
     }
 
     private static ProvisionException Failed(HostTree tree, string why, Exception? inner = null) =>
-        new(Codes.UndoFailed, $"an interrupted run could not be undone: {why}", new SourceSpan(Path.Combine(tree.HostPath, FolderName)), Codes.UndoFailed.Remedy, inner);
+        new(Codes.UndoFailed, $"an interrupted run could not be undone: {why}", new SourceSpan(Path.Combine(tree.HostPath, FolderName)), Codes.UndoFailed.Hint, inner);
 }

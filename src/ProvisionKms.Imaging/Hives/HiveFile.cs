@@ -49,7 +49,7 @@ internal static class HiveFile
         }
         catch (HivexException failure) when (failure.Function == nameof(Hivex.hivex_commit))
         {
-            throw new ProvisionException(Codes.CommitFailed, $"{displayName}: {failure.Message}", hint: Codes.CommitFailed.Remedy, inner: failure);
+            throw new ProvisionException(Codes.CommitFailed, $"{displayName}: {failure.Message}", hint: Codes.CommitFailed.Hint, inner: failure);
         }
         catch (HivexException failure)
         {
@@ -75,12 +75,12 @@ internal static class HiveFile
         };
         if (code is not null)
         {
-            throw new ProvisionException(code, code.Title, new SourceSpan(displayName), code.Remedy);
+            throw new ProvisionException(code, code.Title, new SourceSpan(displayName), code.Hint);
         }
     }
 
     internal static ProvisionException Damaged(string displayName, HivexException failure) =>
-        new(Codes.HiveDamaged, $"the registry hive is damaged: {failure.Message}", new SourceSpan(displayName), Codes.HiveDamaged.Remedy, failure);
+        new(Codes.HiveDamaged, $"the registry hive is damaged: {failure.Message}", new SourceSpan(displayName), Codes.HiveDamaged.Hint, failure);
 
     private static HiveCondition Condition(BaseBlock block, IReadOnlyList<string> logs) => block switch
     {

@@ -115,7 +115,7 @@ internal sealed class HiveKeyCheck(HiveView view, HiveBins bins)
                 Codes.HiveKeyUnsafe,
                 $"a key that must be edited {problem}",
                 new SourceSpan(view.DisplayName),
-                Codes.HiveKeyUnsafe.Remedy);
+                Codes.HiveKeyUnsafe.Hint);
         }
     }
 }

@@ -99,5 +99,5 @@ internal sealed class HiveView : IDisposable
     }
 
     private static ProvisionException Damaged(string displayName, string what) =>
-        new(Codes.HiveDamaged, $"the registry hive is damaged: {what}", new SourceSpan(displayName), Codes.HiveDamaged.Remedy);
+        new(Codes.HiveDamaged, $"the registry hive is damaged: {what}", new SourceSpan(displayName), Codes.HiveDamaged.Hint);
 }

@@ -35,7 +35,7 @@ internal sealed class ScratchFolder : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new ProvisionException(Codes.ScratchFolderUnusable, $"cannot write a temporary file: {error.Message}",
-                new SourceSpan(Path), Codes.ScratchFolderUnusable.Remedy, error);
+                new SourceSpan(Path), Codes.ScratchFolderUnusable.Hint, error);
         }
     }
 

@@ -39,25 +39,11 @@ internal static class WimDiagnostics
             WimlibError.WimIsIncomplete or WimlibError.ResourceNotFound => new Diagnostic(Codes.ImageDamaged,
                 "the WIM lacks some of its files: it depends on other WIM files", where, "export the image with them referenced: wimlib-imagex export --ref"),
             WimlibError.AlreadyLocked => new Diagnostic(Codes.ImageBusy, "another program is writing the WIM", where, "wait until it is done"),
-            WimlibError.Open when !CanRead(path) => new Diagnostic(Codes.ImageNotReadable, "the WIM may not be read", where, "check its permissions"),
             WimlibError.Write or WimlibError.Mkdir when !writing => new Diagnostic(Codes.ScratchFolderUnusable,
-                $"cannot extract a file of the image ({error.Message})", new SourceSpan(Path.GetTempPath()), Codes.ScratchFolderUnusable.Remedy),
+                $"cannot extract a file of the image ({error.Message})", new SourceSpan(Path.GetTempPath()), Codes.ScratchFolderUnusable.Hint),
             _ when writing => new Diagnostic(Codes.CommitFailed, $"cannot write ({error.Message})", where, "is the disk full or read-only?"),
             _ => new Diagnostic(Codes.ImageDamaged, $"the WIM is damaged or incomplete ({error.Message})", where,
                 "get it anew; `wimlib-imagex verify` shows what is damaged"),
         };
-    }
-
-    private static bool CanRead(string path)
-    {
-        try
-        {
-            using var file = File.OpenHandle(path);
-            return true;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
     }
 }

@@ -67,7 +67,7 @@ public sealed class WimSession : IImageSession
     /// <summary>Opens for reading back what was written while its journal still stands.</summary>
     internal static WimSession OpenUnderJournal(string path)
     {
-        var header = WimHeader.Read(path) ??
+        var header = ReadHeader(path) ??
             throw new ProvisionException(Codes.ImageKindUnknown, "this is no WIM file", new SourceSpan(path));
         WimDiagnostics.RefuseUnsupported(path, header);
         return new WimSession(path, header);
@@ -90,6 +90,18 @@ public sealed class WimSession : IImageSession
     {
         _wims.Dispose();
         _scratch.Dispose();
+    }
+
+    private static WimHeader? ReadHeader(string path)
+    {
+        try
+        {
+            return WimHeader.Read(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ProvisionException(Codes.ImageUnreadable, $"the WIM cannot be read: {error.Message}", new SourceSpan(path), Codes.ImageUnreadable.Hint, error);
+        }
     }
 
     /// <summary>An ESD is a WIM of version 3584 whose resources are solid.</summary>

@@ -22,10 +22,6 @@ public static partial class Codes
         "Two runs on one file, or an image that is mounted for writing.",
         "Wait until it is done.");
 
-    public static readonly DiagnosticCode ImageNotReadable = Error(2206, "the image may not be read",
-        "The file's permissions.",
-        "Run as a user who may read it.");
-
     public static readonly DiagnosticCode JournalUnusable = Error(2207, "the undo journal of an interrupted run does not fit the image",
         "The image or the journal beside it was replaced after the interruption.",
         "Put both back as they were, or delete the journal if the image is a good one.");

@@ -105,7 +105,7 @@ public sealed class UnusableWimTests(WimFixture wims) : IClassFixture<WimFixture
             File.SetUnixFileMode(wim, UnixFileMode.None);
         }
 
-        Assert.Equal(Codes.ImageNotReadable, Refused(wim).Code);
+        Assert.Equal(Codes.ImageUnreadable, Refused(wim).Code);
     }
 
     [Fact]

@@ -113,6 +113,14 @@ Task("Test").IsDependentOn("Build").Does(() =>
   Stop(totals.Good ? 0 : 1);
 });
 
+// Against the shell pipeline that it replaces, both in the same run; prints a table, fails where a bound is exceeded.
+Task("Bench").IsDependentOn("Tool").Does(() =>
+{
+  Run($"{root}/tests/bench/bin/{configuration}/net10.0/ProvisionKms.Bench.dll",
+    a => a.AppendQuoted(tool.FullPath).AppendQuoted(artifacts.Combine("bench").FullPath).Append(Argument("runs", "5")));
+  Stop(0);
+});
+
 Task("Pack").IsDependentOn("Build").Does(() =>
 {
   var packages = artifacts.Combine("packages");

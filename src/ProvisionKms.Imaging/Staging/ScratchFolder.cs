@@ -12,11 +12,12 @@ internal sealed class ScratchFolder : IDisposable
 
     public ScratchFolder()
     {
-        RemoveLeftovers();
-        Path = Directory.CreateTempSubdirectory($"{Prefix}{Environment.ProcessId}-").FullName;
+        Path = System.IO.Path.GetTempPath();
+        Use(RemoveLeftovers);
+        Use(() => Path = Directory.CreateTempSubdirectory($"{Prefix}{Environment.ProcessId}-").FullName);
     }
 
-    public string Path { get; }
+    public string Path { get; private set; }
 
     public string NewFolder(params ReadOnlySpan<string> names)
     {

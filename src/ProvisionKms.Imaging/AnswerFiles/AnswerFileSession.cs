@@ -55,7 +55,6 @@ public sealed class AnswerFileSession : IImageSession
             using (var file = new FileStream(draft.Path, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 file.Write(_tree.Content);
-                file.Flush(flushToDisk: true);
             }
 
             return new StagedAnswerFile(draft, _tree.Name);

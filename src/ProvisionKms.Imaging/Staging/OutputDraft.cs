@@ -58,6 +58,7 @@ internal sealed class OutputDraft : IDisposable
     {
         try
         {
+            Flush();
             KeepOwnerAndMode();
             File.Move(Path, _output, overwrite: true);
             Durability.SyncDirectory(FolderOf(_output));
@@ -77,6 +78,13 @@ internal sealed class OutputDraft : IDisposable
     }
 
     private static string FolderOf(string path) => System.IO.Path.GetDirectoryName(path)!;
+
+    /// <summary>Before the rename, or a power cut could leave the new name on an empty file. Costs nothing when it was done before.</summary>
+    private void Flush()
+    {
+        using var file = File.OpenHandle(Path, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(file);
+    }
 
     /// <summary>A file that is replaced keeps both, as if it had been written to.</summary>
     private void KeepOwnerAndMode()

@@ -11,12 +11,12 @@ internal sealed class WimWriter(string source, WimHeader header, IReadOnlyList<W
 {
     public IStagedImage WriteInPlace(IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
+        RefuseReadOnly(source);
         if (!header.CanAppend)
         {
             return WriteCopy(source, progress, cancellation);
         }
 
-        RefuseReadOnly(source);
         var journal = Guard(source, () => WimJournal.Begin(source, header));
         try
         {

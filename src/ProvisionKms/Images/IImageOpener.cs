@@ -11,7 +11,4 @@ public enum ImageAccess
 {
     Read,
     Write,
-
-    /// <summary>Only <see cref="IImageTree.GetProperty"/> will be asked: nothing but the container's description need be read.</summary>
-    Description,
 }

@@ -20,7 +20,7 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
     /// <exception cref="ProvisionException">The image cannot be opened or read.</exception>
     public InspectReport Inspect(string imagePath, bool quick, CancellationToken cancellation)
     {
-        using var session = opener.Open(imagePath, quick ? ImageAccess.Description : ImageAccess.Read);
+        using var session = opener.Open(imagePath, ImageAccess.Read);
         var facts = quick ? Inspector.Describe(session) : Inspector.Look(session, _ => true, also: null, cancellation);
         return InspectReports.Of(session, facts, catalog, wasRead: !quick);
     }

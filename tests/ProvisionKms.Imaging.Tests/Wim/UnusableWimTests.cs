@@ -55,6 +55,39 @@ public sealed class UnusableWimTests(WimFixture wims) : IClassFixture<WimFixture
         Assert.Contains("/Windows/x.txt", WimJudge.Paths(_folder["writable.wim"], 1));
     }
 
+    /// <summary>Bytes behind the last table keep libwim from appending; the copy that is made then must not pass by the mark.</summary>
+    [Fact]
+    public void A_file_kept_read_only_is_not_replaced_in_place_either_where_a_copy_is_written()
+    {
+        var wim = Copy();
+        File.AppendAllText(wim, "something behind the end");
+        new FileInfo(wim).IsReadOnly = true;
+        using var session = WimSession.Open(wim, ImageAccess.Write);
+        session.Tree(new ImageIndex(1)).WriteFile(@"Windows\x.txt", new byte[1]);
+
+        var error = Assert.Throws<ProvisionException>(() => session.Commit(wim, null, TestContext.Current.CancellationToken));
+
+        Assert.Equal(Codes.WimReadOnly, error.Diagnostics[0].Code);
+    }
+
+    /// <summary>A source that libwim cannot append to is written as a copy, which then takes its name.</summary>
+    [Fact]
+    public void A_WIM_with_bytes_behind_its_end_is_edited_in_place_through_a_copy()
+    {
+        var wim = Copy();
+        File.AppendAllText(wim, "something behind the end");
+        using (var session = WimSession.Open(wim, ImageAccess.Write))
+        {
+            session.Tree(new ImageIndex(1)).WriteFile(@"Windows\x.txt", new byte[1]);
+            using var staged = session.Commit(wim, null, TestContext.Current.CancellationToken);
+            Assert.False(WimJournal.ExistsFor(wim));
+            staged.Publish();
+        }
+
+        WimJudge.Verify(wim);
+        Assert.Contains("/Windows/x.txt", WimJudge.Paths(wim, 1));
+    }
+
     [Fact]
     public void A_source_without_write_permission_still_gives_an_output()
     {

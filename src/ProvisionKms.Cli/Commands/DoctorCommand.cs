@@ -22,14 +22,15 @@ internal sealed class DoctorCommand : ToolCommand
 
     public override ExitCode Run(Invocation invocation)
     {
-        var repaired = (invocation.Arguments.GetValue(_repair) ?? []).SelectMany(InterruptedRuns.Undo).ToList();
+        var toRepair = invocation.Arguments.GetValue(_repair) ?? [];
+        var repaired = toRepair.SelectMany(InterruptedRuns.Undo).ToList();
         IReadOnlyList<Check> checks = [.. SystemChecks.All(), .. DiskChecks.All()];
         var problems = checks.Select(c => c.Problem).OfType<Diagnostic>().ToList();
         var ok = problems.TrueForAll(p => p.Severity != Severity.Error);
         var document = new DoctorDocument(ok, [.. checks.Select(CheckRow.Of)], repaired);
 
         invocation.Report(problems);
-        invocation.Result(() => CliJson.Of(document, c => c.DoctorDocument), page => DoctorView.Write(page, document));
+        invocation.Result(() => CliJson.Of(document, c => c.DoctorDocument), page => DoctorView.Write(page, document, toRepair.Length > 0));
         return ok ? ExitCode.Done : ExitCode.MachineLacksSomething;
     }
 }

@@ -4,7 +4,7 @@ namespace ProvisionKms.Cli.Views;
 
 internal static class DoctorView
 {
-    public static void Write(Page page, DoctorDocument doctor)
+    public static void Write(Page page, DoctorDocument doctor, bool wasToRepair)
     {
         page.Table(
             [new("check"), new("result"), new("found", Wraps: true)],
@@ -14,6 +14,11 @@ internal static class DoctorView
         foreach (var check in doctor.Checks.Where(c => c.Remedy is not null))
         {
             page.Line($"  {check.Name}: {check.Remedy}");
+        }
+
+        if (wasToRepair && doctor.Repaired.Count == 0)
+        {
+            page.Line("nothing to repair: there was no interrupted run");
         }
 
         foreach (var image in doctor.Repaired)

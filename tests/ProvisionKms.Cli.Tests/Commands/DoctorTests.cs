@@ -60,6 +60,15 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public void Repair_says_that_there_was_nothing_to_do()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.Contains("nothing to repair: there was no interrupted run", CliRun.Of("doctor", "--repair", folder.Root).Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("repair", CliRun.Of("doctor").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Repair_of_what_is_not_there_is_exit_5()
     {
         var run = CliRun.Of("doctor", "--repair", "/absent/folder/install.wim");

@@ -26,7 +26,8 @@ public sealed partial class ArchitectureTests
     {
         ["ProvisionKms"] = ["YamlDotNet"],
         ["ProvisionKms.Imaging"] = ["ProvisionKms"],
-        ["ProvisionKms.Cli"] = ["ProvisionKms.Imaging", "Spectre.Console", "System.CommandLine"],
+        ["ProvisionKms.Rehearsal"] = ["ProvisionKms"],
+        ["ProvisionKms.Cli"] = ["ProvisionKms.Imaging", "ProvisionKms.Rehearsal", "Spectre.Console", "System.CommandLine"],
         ["ProvisionKms.MSBuild"] = ["Microsoft.Build.Utilities.Core", "ProvisionKms.Cli (built before, not referenced)"],
         ["Cake.ProvisionKms"] = ["Cake.Core"],
     };

@@ -64,6 +64,12 @@ public sealed record SampleImage
     /// <summary>What the SOFTWARE hive says of Setup: ready for OOBE, as on install media; null: no such value.</summary>
     public string? ImageState { get; init; } = "IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE";
 
+    /// <summary>What the SYSTEM hive says of Setup.</summary>
+    public SampleSetup Setup { get; init; } = SampleSetup.Generalized;
+
+    /// <summary>A machine that was captured as it is, without Sysprep.</summary>
+    public SampleImage Captured() => this with { ImageState = "IMAGE_STATE_COMPLETE", Setup = SampleSetup.Complete };
+
     /// <summary>How the Windows and System32 folders are spelled.</summary>
     public string WindowsFolder { get; init; } = "Windows";
 

@@ -42,8 +42,20 @@ internal static class SampleRegistry
         [
             new(@"ControlSet001\Control\ProductOptions", "ProductType", image.IsServer ? "ServerNT" : "WinNT"),
             new(@"ControlSet001\Control\ComputerName\ComputerName", "ComputerName", "MINWINPC"),
+            new("Setup", "CmdLine", image.Setup.CommandLine),
         ],
-        [new("Select", "Current", 1), new("Select", "Default", 1), new("Setup", "SystemSetupInProgress", 1)]);
+        [
+            new("Select", "Current", 1),
+            new("Select", "Default", 1),
+            new("Setup", "SetupType", image.Setup.SetupType),
+            new("Setup", "SystemSetupInProgress", image.Setup.InProgress ? 1u : 0),
+            new("Setup", "OOBEInProgress", image.Setup.InProgress ? 1u : 0),
+            new("Setup", "SetupPhase", image.Setup.InProgress ? 4u : 0),
+            new(@"Setup\Status", "AuditBoot", 0),
+            new(@"Setup\Status\SysprepStatus", "GeneralizationState", image.Setup.GeneralizationState),
+            new(@"Setup\Status\ChildCompletion", "setup.exe", image.Setup.Completion),
+            new(@"Setup\Status\ChildCompletion", "oobeldr.exe", image.Setup.Completion),
+        ]);
 
     private static string LicensingKey(SampleImage image) =>
         image.NtVersion == "6.0" ? $@"{CurrentVersion}\SL" : $@"{CurrentVersion}\SoftwareProtectionPlatform";

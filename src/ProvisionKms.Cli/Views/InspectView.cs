@@ -21,6 +21,7 @@ internal static class InspectView
                 ("  image state", image.ImageState),
                 ("  answer files", image.SetupComplete is null ? null : image.AnswerFiles.Count == 0 ? "none" : string.Join(", ", image.AnswerFiles)),
                 ("  SetupComplete", image.SetupComplete switch { null => null, true => "yes", false => "no" }),
+                ("  first boot", image.Trigger is { } trigger ? FirstBoot(trigger) : null),
                 ("  KMS host", image.KmsHost is { } host ? $"{host}{(image.KmsPort is { } port ? $":{port}" : "")}" : null));
             if (page.IsDetailed)
             {
@@ -35,6 +36,14 @@ internal static class InspectView
         { Evaluation: true } => $"{image.Product} {image.Edition} (evaluation)",
         _ => $"{image.Product} {image.Edition}",
     };
+
+    private static string FirstBoot(ReportedTrigger trigger) => trigger.SetupComplete switch
+    {
+        "yes" => "SetupComplete.cmd will run",
+        "after-audit" => "SetupComplete.cmd will not run yet",
+        "no" => "SetupComplete.cmd will not run",
+        _ => "SetupComplete.cmd may run",
+    } + $" ({trigger.Why})";
 
     private static string Evidence(InspectedEvidence evidence) => string.Join(", ",
         new[] { evidence.EditionId, evidence.InstallationType, evidence.Build is { } build ? $"build {build}" : null }.OfType<string>());

@@ -66,9 +66,9 @@ public static partial class Codes
         "Windows Setup stops when a key does not fit the edition, and an evaluation edition fits no other key.",
         "Remove the ProductKey from the answer file; the edition is converted and keyed at first boot.");
 
-    public static readonly DiagnosticCode ImageAlreadyComplete = Warning(2152, "the image is already set up: Windows will not run SetupComplete.cmd",
-        "It was captured without sysprep /generalize, so no Windows Setup runs at its next start.",
-        "Run `sysprep /generalize /oobe /shutdown` before capturing it, or run Windows\\Setup\\Scripts\\SetupComplete.cmd yourself once.");
+    public static readonly DiagnosticCode ImageAlreadyComplete = Note(2152, "the image is already set up: a start-up script of the local Group Policy activates it",
+        "It was captured without sysprep /generalize, so no Windows Setup runs at its next start, and SetupComplete.cmd neither.",
+        "Nothing has to be done; for copies that differ in name and SID, run `sysprep /generalize /oobe /shutdown` before capturing it.");
 
     public static readonly DiagnosticCode AnswerFileCarriesKeyOnly = Note(2153, "only the product key is merged into an answer file",
         "The activation script and the KMS host are files and registry values of an image.",
@@ -89,6 +89,30 @@ public static partial class Codes
     public static readonly DiagnosticCode RegistryLeftOut = Note(2157, "the image has no SOFTWARE hive; the KMS host is set by the script alone",
         "The image holds no complete Windows.",
         "Nothing, when that is known.");
+
+    public static readonly DiagnosticCode ImageInAuditMode = Warning(2158, "the image starts into audit mode, where SetupComplete.cmd is not run",
+        "It was sealed with `sysprep /audit`, or Setup was told to (Reseal, Mode Audit).",
+        "Nothing, when audit mode is meant: it is activated after `sysprep /oobe`; else seal it with `sysprep /generalize /oobe /shutdown`.");
+
+    public static readonly DiagnosticCode TriggerUncertain = Warning(2159, "it is not certain that Windows will run SetupComplete.cmd",
+        "ImageState and the values of HKLM\\SYSTEM\\Setup contradict each other; someone edited them, or Sysprep was interrupted.",
+        "Start one machine from the image and look at its log; SetupComplete.cmd and a start-up script are both put in, and whichever runs first activates.");
+
+    public static readonly DiagnosticCode SetupUnfinished = Warning(2160, "a phase of Windows Setup was not finished in the image",
+        "It was captured while Setup or Sysprep ran, or after one of them failed. Microsoft calls such an image not deployable.",
+        "Take the image anew after Setup or Sysprep ended without an error; Windows\\Panther\\setuperr.log and Windows\\System32\\Sysprep\\Panther\\setuperr.log say what failed.");
+
+    public static readonly DiagnosticCode OemKeySkipsScript = Warning(2161, "Windows skips SetupComplete.cmd under an OEM product key",
+        "It does so on client editions other than Enterprise; a key in the machine's firmware is an OEM key, and inject leaves out the answer file that sets another.",
+        "Add answer-file to inject.");
+
+    public static readonly DiagnosticCode LocalPolicyDisabled = Warning(2162, "the computer part of the local Group Policy is disabled in the image",
+        "gpt.ini has Options=2 or 3: someone switched it off in the policy's properties.",
+        "Set Options=0 in Windows\\System32\\GroupPolicy\\gpt.ini, or generalize the image with Sysprep so that SetupComplete.cmd is run.");
+
+    public static readonly DiagnosticCode PolicyFileUnreadable = Error(2163, "a file of the local Group Policy cannot be read",
+        "It is UTF-16 without the byte order mark FF FE, or cut in the middle of a character; Windows reads nothing from it either.",
+        "Save it in the image as UTF-16LE with its byte order mark, or delete it, and run again.");
 
     public static readonly DiagnosticCode RenderFailed = Error(1202, "the rendered files could not be written",
         "The folder may not be written, or the disk is full.",

@@ -1,4 +1,5 @@
 using ProvisionKms.Images;
+using ProvisionKms.Planning.Triggers;
 
 namespace ProvisionKms.Planning;
 
@@ -22,8 +23,14 @@ public sealed record ImageFacts
     /// <summary>Content of the files that edits are merged into, by path as spelled in the image; absent files are absent here.</summary>
     public required IReadOnlyDictionary<ImagePath, byte[]> Files { get; init; }
 
-    /// <summary>HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Setup\State, value ImageState; null when absent.</summary>
+    /// <summary>
+    /// HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Setup\State, value ImageState; where the hive is silent, that of
+    /// State.ini, then that of the container's description. Null when nothing says it.
+    /// </summary>
     public string? ImageState { get; init; }
+
+    /// <summary>What HKLM\SYSTEM\Setup says of Windows Setup.</summary>
+    public SetupFacts Setup { get; init; } = new();
 
     /// <summary>HKLM\SYSTEM\Setup, value UnattendFile; null when absent.</summary>
     public string? AnswerFilePointer { get; init; }

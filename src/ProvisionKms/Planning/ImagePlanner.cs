@@ -4,9 +4,11 @@ using ProvisionKms.FirstBoot;
 using ProvisionKms.Images;
 using ProvisionKms.Planning.Edits.AnswerFile;
 using ProvisionKms.Planning.Edits.File;
+using ProvisionKms.Planning.Edits.GroupPolicy;
 using ProvisionKms.Planning.Edits.ImageMetadata;
 using ProvisionKms.Planning.Edits.Registry;
 using ProvisionKms.Planning.Edits.Script;
+using ProvisionKms.Planning.Triggers;
 using ProvisionKms.Recipes;
 
 namespace ProvisionKms.Planning;
@@ -19,7 +21,7 @@ internal sealed class ImagePlanner(Recipe recipe, WindowsCatalog catalog, ImageK
     /// </summary>
     private static readonly Func<PlanningScope, IEnumerable<Edit>>[] Kinds =
     [
-        ImageMetadataPlanning.Edits, FilePlanning.Edits, ScriptPlanning.Edits, AnswerFilePlanning.Edits, RegistryPlanning.Edits,
+        ImageMetadataPlanning.Edits, FilePlanning.Edits, ScriptPlanning.Edits, GroupPolicyPlanning.Edits, AnswerFilePlanning.Edits, RegistryPlanning.Edits,
     ];
 
     /// <returns>The edits, or null with an error added.</returns>
@@ -36,7 +38,15 @@ internal sealed class ImagePlanner(Recipe recipe, WindowsCatalog catalog, ImageK
         }
 
         var scope = new PlanningScope(recipe, kind, templates, image, key, diagnostics);
-        return new ImagePlan(image.Facts.Index, image.Edition, key, scope.KeyIsSecret, [.. Kinds.SelectMany(plan => plan(scope))]);
+        if (kind != ImageKind.AnswerFile && scope.Wants(Injection.SetupComplete))
+        {
+            TriggerFindings.Add(scope);
+        }
+
+        return new ImagePlan(image.Facts.Index, image.Edition, key, scope.KeyIsSecret, [.. Kinds.SelectMany(plan => plan(scope))])
+        {
+            Trigger = kind == ImageKind.AnswerFile ? null : scope.Trigger,
+        };
     }
 
     private bool CanConvert(SelectedImage image)

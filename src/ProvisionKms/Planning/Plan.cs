@@ -1,6 +1,7 @@
 using ProvisionKms.Catalog;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
+using ProvisionKms.Planning.Triggers;
 using ProvisionKms.Recipes;
 
 namespace ProvisionKms.Planning;
@@ -22,4 +23,8 @@ public sealed record ImagePlan(
     CatalogEdition Edition,
     ProductKey? Key,
     bool KeyIsSecret,
-    IReadOnlyList<Edit> Edits);
+    IReadOnlyList<Edit> Edits)
+{
+    /// <summary>What starts the activation script; null for an answer file, which holds no Windows that could say.</summary>
+    public FirstBootTrigger? Trigger { get; init; }
+}

@@ -2,6 +2,7 @@ using ProvisionKms.Catalog;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.FirstBoot;
 using ProvisionKms.Images;
+using ProvisionKms.Planning.Triggers;
 using ProvisionKms.Recipes;
 
 namespace ProvisionKms.Planning;
@@ -12,6 +13,8 @@ internal sealed record PlanningScope(
     Recipe Recipe, ImageKind Kind, TemplateFolder Templates, SelectedImage Image, ProductKey Key, DiagnosticBag Diagnostics)
 {
     public ImageFacts Facts => Image.Facts;
+
+    public FirstBootTrigger Trigger { get; } = TriggerDecision.Of(Image.Facts);
 
     public CatalogEdition Target => Image.Target;
 

@@ -1,5 +1,6 @@
 using ProvisionKms.Catalog;
 using ProvisionKms.FirstBoot;
+using ProvisionKms.FirstBoot.GroupPolicy;
 using ProvisionKms.Images;
 
 namespace ProvisionKms.Planning;
@@ -49,8 +50,10 @@ public static class WindowsLayout
 
     public static readonly ImagePath SystemHive = @"Windows\System32\config\SYSTEM";
 
-    /// <summary>SYSTEM hive: the answer file that Setup was started with; place 1 of the search order.</summary>
-    public const string AnswerFilePointerKey = "Setup";
+    /// <summary>SYSTEM hive: what Setup is doing, and the answer file that it was started with.</summary>
+    public const string SetupKey = "Setup";
+
+    /// <summary>Place 1 of the search order.</summary>
 
     public const string AnswerFilePointerName = "UnattendFile";
 
@@ -65,8 +68,11 @@ public static class WindowsLayout
 
     public const string ImageStateName = "ImageState";
 
-    /// <summary>Neither generalized nor in the middle of Setup: nothing of Setup will run at the next start.</summary>
-    public const string ImageStateComplete = "IMAGE_STATE_COMPLETE";
+    /// <summary>The same state in a file; see <see cref="SetupStateKey"/>.</summary>
+    public static readonly ImagePath SetupStateFile = @"Windows\Setup\State\State.ini";
+
+    /// <summary>SYSTEM hive: what Sysprep and the programs of Setup noted.</summary>
+    public const string SetupStatusKey = @"Setup\Status";
 
     /// <summary>
     /// Licence files, a folder for each edition: named after the EditionID since NT 6.2, with a prefix before; NT 6.0 keeps
@@ -108,6 +114,9 @@ public static class WindowsLayout
         SetupComplete,
         Payload.Folder / Payload.ScriptName,
         Payload.Folder / Payload.SettingsName,
+        StartupScript.ScriptFile,
+        StartupScript.ListFile,
+        StartupScript.PolicyFile,
     ];
 }
 

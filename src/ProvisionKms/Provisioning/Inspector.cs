@@ -1,11 +1,15 @@
 using ProvisionKms.Images;
 using ProvisionKms.Planning;
+using ProvisionKms.Planning.Triggers;
 
 namespace ProvisionKms.Provisioning;
 
 /// <summary>Looks at the images of a session and writes down what they say. Decides nothing.</summary>
 internal static class Inspector
 {
+    /// <summary>Far more than Windows writes into one of a few lines.</summary>
+    private const int MostOfAnIniFile = 1 << 16;
+
     /// <param name="wholly">Which images are read in full; of the others only the container's description is.</param>
     /// <param name="also">What else to do with each image while the backend has it at hand.</param>
     public static IReadOnlyList<ImageFacts> Look(
@@ -49,6 +53,11 @@ internal static class Inspector
             {
                 files[entry.Path] = content;
             }
+        }
+
+        if (facts.ImageState is null && tree.Find(WindowsLayout.SetupStateFile) is { IsDirectory: false, Length: < MostOfAnIniFile } state)
+        {
+            facts = facts with { ImageState = tree.ReadFile(state.Path) is { } content ? SetupStateFile.Read(content) : null };
         }
 
         // Asked again when edits are laid in: a backend answers from memory then.

@@ -1,15 +1,47 @@
+using System.Globalization;
 using ProvisionKms.Images;
 using ProvisionKms.Planning;
+using ProvisionKms.Planning.Triggers;
 
 namespace ProvisionKms.Provisioning;
 
-/// <summary>What the SYSTEM hive says: the answer file that Setup was started with.</summary>
+/// <summary>What the SYSTEM hive says: how far Setup has come, and the answer file that it was started with.</summary>
 internal static class SystemFacts
 {
     public static ImageFacts Add(ImageFacts facts, IImageTree tree)
     {
         using var hive = tree.OpenHive(WindowsLayout.SystemHive);
-        var pointer = hive?.GetText(WindowsLayout.AnswerFilePointerKey, WindowsLayout.AnswerFilePointerName)?.Trim();
-        return facts with { AnswerFilePointer = string.IsNullOrEmpty(pointer) ? null : pointer };
+        return hive is null ? facts : facts with
+        {
+            AnswerFilePointer = Text(hive, WindowsLayout.SetupKey, WindowsLayout.AnswerFilePointerName),
+            Setup = Setup(hive),
+        };
     }
+
+    private static SetupFacts Setup(IRegistryHive hive)
+    {
+        const string Sysprep = WindowsLayout.SetupStatusKey + @"\SysprepStatus";
+        const string Programs = WindowsLayout.SetupStatusKey + @"\ChildCompletion";
+        return new SetupFacts
+        {
+            SetupType = Number(hive, WindowsLayout.SetupKey, "SetupType"),
+            CommandLine = Text(hive, WindowsLayout.SetupKey, "CmdLine"),
+            SystemSetupInProgress = Flag(hive, WindowsLayout.SetupKey, "SystemSetupInProgress"),
+            OobeInProgress = Flag(hive, WindowsLayout.SetupKey, "OOBEInProgress"),
+            SetupPhase = Number(hive, WindowsLayout.SetupKey, "SetupPhase"),
+            AuditBoot = Flag(hive, WindowsLayout.SetupStatusKey, "AuditBoot"),
+            GeneralizationState = Number(hive, Sysprep, "GeneralizationState"),
+            CleanupState = Number(hive, Sysprep, "CleanupState"),
+            SetupCompletion = Number(hive, Programs, "setup.exe"),
+            OobeCompletion = Number(hive, Programs, "oobeldr.exe"),
+        };
+    }
+
+    private static bool? Flag(IRegistryHive hive, string key, string name) => Number(hive, key, name) is { } number ? number != 0 : null;
+
+    private static int? Number(IRegistryHive hive, string key, string name) =>
+        int.TryParse(Text(hive, key, name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static string? Text(IRegistryHive hive, string key, string name) =>
+        hive.GetText(key, name)?.Trim() is { Length: > 0 } text ? text : null;
 }

@@ -23,7 +23,7 @@ public sealed class ReportTests
         Assert.Equal(bench.Folder["out.wim"], root.GetProperty("output").GetString());
         Assert.True(root.GetProperty("changed").GetBoolean());
         var image = root.GetProperty("images")[0];
-        Assert.Equal(["index", "product", "edition", "key", "edits"], image.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["index", "product", "edition", "key", "edits", "trigger"], image.EnumerateObject().Select(p => p.Name));
         Assert.Equal(["kind", "target", "action", "value", "why"], image.GetProperty("edits")[0].EnumerateObject().Select(p => p.Name));
         Assert.Equal(["ok", "planned", "present", "unplannedChanges"], root.GetProperty("verification").EnumerateObject().Select(p => p.Name));
         Assert.True(root.GetProperty("elapsedMs").GetInt64() > 0);

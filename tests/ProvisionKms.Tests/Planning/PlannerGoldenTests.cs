@@ -95,6 +95,14 @@ public sealed class PlannerGoldenTests
     }
 
     [Fact]
+    public void A_complete_image_gets_a_start_up_script() => PlanText.Check("complete", Plan(
+        Auto,
+        Facts.Server2019() with { ImageState = "IMAGE_STATE_COMPLETE" },
+        (Facts.Server2019(index: 2) with { ImageState = "IMAGE_STATE_COMPLETE" })
+            .WithFile(@"Windows\System32\GroupPolicy\GPT.INI", "[General]\r\nVersion=3\r\n")
+            .WithFile(@"Windows\System32\GroupPolicy\Machine\Scripts\scripts.ini", "[Startup]\r\n0CmdLine=theirs.cmd\r\n0Parameters=\r\n")));
+
+    [Fact]
     public void Same_input_gives_the_same_plan()
     {
         var first = Plan(Auto, Facts.Server2019());

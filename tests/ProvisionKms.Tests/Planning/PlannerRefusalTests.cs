@@ -152,10 +152,10 @@ public sealed class PlannerRefusalTests
     }
 
     [Fact]
-    public void A_complete_image_will_not_run_the_script()
+    public void A_complete_image_is_told_of_its_start_up_script()
     {
         var finding = Assert.Single(Plan(Auto, Facts.Server2019() with { ImageState = "IMAGE_STATE_COMPLETE" }).Diagnostics);
-        Assert.Equal((Codes.ImageAlreadyComplete, Severity.Warning), (finding.Code, finding.Severity));
+        Assert.Equal((Codes.ImageAlreadyComplete, Severity.Note), (finding.Code, finding.Severity));
         Assert.Contains("sysprep", finding.Hint, StringComparison.Ordinal);
     }
 

@@ -33,6 +33,10 @@ public sealed record InspectedImage(
     IReadOnlyList<string> AnswerFiles,
     string? KmsHost,
     int? KmsPort,
-    IReadOnlyList<InspectedEvidence> Evidence);
+    IReadOnlyList<InspectedEvidence> Evidence)
+{
+    /// <summary>What will start an activation script; null where the image was not read.</summary>
+    public ReportedTrigger? Trigger { get; init; }
+}
 
 public sealed record InspectedEvidence(string Source, string? EditionId, string? InstallationType, int? Build);

@@ -3,6 +3,7 @@ using ProvisionKms.Catalog;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 using ProvisionKms.Planning;
+using ProvisionKms.Planning.Triggers;
 
 namespace ProvisionKms.Provisioning.Reports;
 
@@ -42,7 +43,10 @@ internal static class InspectReports
         facts.KmsHost,
         int.TryParse(facts.KmsPort, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null,
         [.. facts.Evidence.Where(e => e.Source != EvidenceSource.LicenceTokens || e.EditionId == verdict.EditionId)
-            .Select(e => new InspectedEvidence(e.Source, e.EditionId, e.InstallationType, e.Build))]);
+            .Select(e => new InspectedEvidence(e.Source, e.EditionId, e.InstallationType, e.Build))])
+    {
+        Trigger = wasRead ? ReportedTrigger.Of(TriggerDecision.Of(facts)) : null,
+    };
 
     private static InspectedImage AnswerFile(ImageFacts facts) => new(
         facts.Index.Value, null, null, null, null, null, null, null, null, null, null, null,

@@ -1,5 +1,6 @@
 using ProvisionKms.Images;
 using ProvisionKms.Planning;
+using ProvisionKms.Planning.Triggers;
 
 namespace ProvisionKms.Provisioning.Reports;
 
@@ -12,6 +13,16 @@ public static class ReportNames
         ImageKind.Esd => "esd",
         ImageKind.Directory => "directory",
         _ => "answer-file",
+    };
+
+    public static string Of(SetupCompleteRun run) => run switch
+    {
+        SetupCompleteRun.Yes => "yes",
+        SetupCompleteRun.AfterAudit => "after-audit",
+        SetupCompleteRun.No => "no",
+        SetupCompleteRun.SetupFailed => "setup-failed",
+        SetupCompleteRun.Uncertain => "uncertain",
+        _ => "unknown",
     };
 
     public static string Of(EditAction action) => action switch

@@ -31,7 +31,11 @@ public sealed record ReportedPlatform(string? Id, string? KmsHost, int? KmsPort)
 public sealed record ReportedImage(string Path, string Kind);
 
 /// <param name="Key">Masked to its last five characters where it is a secret.</param>
-public sealed record PlannedImage(int Index, string Product, string Edition, string? Key, IReadOnlyList<PlannedEdit> Edits);
+public sealed record PlannedImage(int Index, string Product, string Edition, string? Key, IReadOnlyList<PlannedEdit> Edits)
+{
+    /// <summary>What starts the activation script; null for an answer file.</summary>
+    public ReportedTrigger? Trigger { get; init; }
+}
 
 public sealed record PlannedEdit(string Kind, string Target, string Action, string Value, string Why);
 

@@ -34,5 +34,8 @@ internal static class RunReports
         image.Edition.Product,
         image.Edition.Id,
         image.KeyIsSecret ? image.Key?.ToString() : image.Key?.Reveal(),
-        [.. image.Edits.Select(e => new PlannedEdit(e.Kind, e.Target, ReportNames.Of(e.Action), e.Value, e.Why))]);
+        [.. image.Edits.Select(e => new PlannedEdit(e.Kind, e.Target, ReportNames.Of(e.Action), e.Value, e.Why))])
+    {
+        Trigger = image.Trigger is { } trigger ? ReportedTrigger.Of(trigger) : null,
+    };
 }

@@ -1,5 +1,6 @@
 using ProvisionKms.Catalog;
 using ProvisionKms.FirstBoot;
+using ProvisionKms.FirstBoot.GroupPolicy;
 using ProvisionKms.Recipes;
 
 namespace ProvisionKms.Planning.Edits.File;
@@ -9,7 +10,7 @@ internal static class FilePlanning
 {
     public static IEnumerable<Edit> Edits(PlanningScope scope) =>
         scope.Wants(Injection.SetupComplete)
-            ? Payload.Create(Settings(scope.Recipe, scope.Key, scope.Image.IsConverted ? scope.Target : null), scope.Templates).Select(file => Edit(scope, file))
+            ? Payload.Create(Settings(scope), scope.Templates).Select(file => Edit(scope, file))
             : [];
 
     /// <param name="convertTo">What an evaluation is converted to first, or null.</param>
@@ -19,6 +20,12 @@ internal static class FilePlanning
         return new FirstBootSettings(
             activation.Method, key, PlanningScope.HostOf(recipe), activation.Attempts, activation.Interval, activation.Deadline,
             activation.RetryTask, convertTo?.EditionIds[0]);
+    }
+
+    private static FirstBootSettings Settings(PlanningScope scope)
+    {
+        var settings = Settings(scope.Recipe, scope.Key, scope.Image.IsConverted ? scope.Target : null);
+        return scope.Trigger.NeedsStartupScript && settings.Deadline > StartupScript.Longest ? settings with { Deadline = StartupScript.Longest } : settings;
     }
 
     private static FileEdit Edit(PlanningScope scope, PayloadFile file)

@@ -1,5 +1,5 @@
-using ProvisionKms.Diagnostics;
 using ProvisionKms.FirstBoot;
+using ProvisionKms.Planning.Triggers;
 using ProvisionKms.Recipes;
 
 namespace ProvisionKms.Planning.Edits.Script;
@@ -13,14 +13,6 @@ internal static class ScriptPlanning
             yield break;
         }
 
-        if (scope.Facts.ImageState == WindowsLayout.ImageStateComplete)
-        {
-            scope.Diagnostics.Add(
-                Codes.ImageAlreadyComplete,
-                $"{scope.Facts.Title} is already set up ({WindowsLayout.ImageStateComplete}): Windows will not run SetupComplete.cmd",
-                hint: Codes.ImageAlreadyComplete.Hint);
-        }
-
         var path = scope.Spelled(WindowsLayout.SetupComplete);
         var before = scope.Content(path);
         var merged = SetupCompleteMerge.Merge(before, scope.Named(path));
@@ -31,8 +23,16 @@ internal static class ScriptPlanning
             yield return new ScriptEdit(path, content)
             {
                 Action = action,
-                Why = "Windows Setup runs it as local system before the first logon" + (action == EditAction.Change ? "; what was there still runs" : ""),
+                Why = When(scope.Trigger) + (action == EditAction.Change ? "; what was there still runs" : ""),
             };
         }
     }
+
+    /// <summary>Also where Setup is over: whoever generalizes the image later expects that its copies activate themselves.</summary>
+    private static string When(FirstBootTrigger trigger) => trigger.SetupComplete switch
+    {
+        SetupCompleteRun.AfterAudit => "Windows Setup runs it as local system when the image has left audit mode",
+        SetupCompleteRun.No => "not run at the next start, but if the image is ever generalized with Sysprep",
+        _ => "Windows Setup runs it as local system before the first logon",
+    };
 }

@@ -111,7 +111,8 @@ internal sealed class BenchStage
     {
         ResetWork();
         _ = Measure.Of(new Side(() => { }, [Ours("apply", WriteRecipe(registry: false))]));
-        string[] paths = ["/Windows/Panther/unattend.xml", $"{Scripts}/SetupComplete.cmd", $"{Scripts}/ProvisionKms/Activate.cmd", $"{Scripts}/ProvisionKms/settings.ini"];
+        string[] payload = ["Activate.cmd", "Status.vbs", "Licensing.ps1", "errors.txt", "settings.ini"];
+        string[] paths = ["/Windows/Panther/unattend.xml", $"{Scripts}/SetupComplete.cmd", .. payload.Select(name => $"{Scripts}/ProvisionKms/{name}")];
         var extracts = paths.Select(p => new Command("wimlib-imagex", ["extract", Work, "1", p, $"--dest-dir={Path.Combine(_folder, "payload")}", "--no-acls"]));
         _ = Measure.Of(new Side(() => { }, [.. extracts]));
         return [.. paths];

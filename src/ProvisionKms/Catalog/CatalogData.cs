@@ -23,6 +23,9 @@ internal static class CatalogData
     /// </summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> EditionSupplements { get; } = Load("edition-supplements.csv");
 
+    /// <summary>The error codes of activation that Microsoft documents, and what to do about each.</summary>
+    public static IReadOnlyList<IReadOnlyDictionary<string, string>> ActivationErrors { get; } = Load("activation-errors.csv");
+
     private static IReadOnlyList<IReadOnlyDictionary<string, string>> Load(string file)
     {
         using var stream = typeof(CatalogData).Assembly.GetManifestResourceStream("Catalog/" + file)

@@ -3,14 +3,16 @@ namespace ProvisionKms.Catalog;
 /// <summary>Products, editions, public keys and platforms, from data files that name their sources.</summary>
 public sealed class WindowsCatalog
 {
-    private WindowsCatalog(IReadOnlyList<CatalogEdition> editions, IReadOnlyList<Platform> platforms) =>
-        (Editions, Platforms) = (editions, platforms);
+    private WindowsCatalog(IReadOnlyList<CatalogEdition> editions, IReadOnlyList<Platform> platforms, IReadOnlyList<ActivationError> errors) =>
+        (Editions, Platforms, ActivationErrors) = (editions, platforms, errors);
 
-    public static WindowsCatalog Default { get; } = new(CatalogJoin.Editions(), CatalogJoin.Platforms());
+    public static WindowsCatalog Default { get; } = new(CatalogJoin.Editions(), CatalogJoin.Platforms(), ActivationError.Load());
 
     public IReadOnlyList<CatalogEdition> Editions { get; }
 
     public IReadOnlyList<Platform> Platforms { get; }
+
+    public IReadOnlyList<ActivationError> ActivationErrors { get; }
 
     /// <summary>The edition with these catalog ids, or null.</summary>
     public CatalogEdition? Find(string product, string edition) =>

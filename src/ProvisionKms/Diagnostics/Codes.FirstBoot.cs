@@ -10,17 +10,21 @@ public static partial class Codes
         "A misspelt name: the file would be ignored and the built-in template used in its place.",
         "Give it the name of the template that it replaces, or move it out of the folder; names that begin with a dot are ignored.");
 
-    public static readonly DiagnosticCode TemplateNotAscii = Error(1152, "a batch template is not plain ASCII",
-        "It has a byte order mark, letters outside ASCII or control characters; cmd.exe reads batch files in a code page that differs from machine to machine.",
+    public static readonly DiagnosticCode TemplateNotAscii = Error(1152, "a template is not plain ASCII",
+        "It has a byte order mark, letters outside ASCII or control characters; Windows reads scripts in a code page that differs from machine to machine.",
         "Save it as ASCII without a byte order mark, and write messages in English.");
 
-    public static readonly DiagnosticCode TemplateLineEnds = Error(1153, "a batch template does not have CRLF line ends",
+    public static readonly DiagnosticCode TemplateLineEnds = Error(1153, "a template does not have CRLF line ends",
         "It was saved or checked out with LF line ends; cmd.exe then misses labels.",
-        "Save it with CRLF, and in Git add `*.cmd text eol=crlf` to .gitattributes.");
+        "Save it with CRLF, and in Git add `*.cmd text eol=crlf` to .gitattributes, the same for `*.vbs` and `*.ps1`.");
 
     public static readonly DiagnosticCode TemplateUnreadable = Error(1154, "a template cannot be read",
         "Its permissions, a file that is empty, or one far too large to be a script.",
         "Check the file and its permissions.");
+
+    public static readonly DiagnosticCode TemplateLineTooLong = Error(1155, "a template has a line that is too long",
+        "An answer file carries the script line by line, in commands whose length Windows limits.",
+        "Break the line before the column that is named.");
 
     public static readonly DiagnosticCode ScriptIsUtf16 = Error(2350, "SetupComplete.cmd is UTF-16",
         "It was written by a tool that saves \"Unicode\", such as Out-File of Windows PowerShell; cmd.exe cannot run such a file, so it does nothing today.",

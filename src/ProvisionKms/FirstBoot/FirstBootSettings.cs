@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using ProvisionKms.Catalog;
 using ProvisionKms.Recipes;
@@ -6,7 +7,9 @@ using ProvisionKms.Recipes;
 namespace ProvisionKms.FirstBoot;
 
 /// <summary>What the activation script is told. Written beside it as data, so that the script is the same for every recipe.</summary>
-/// <param name="Key">The key to install, or null where the method needs none.</param>
+/// <param name="Key">
+/// The key to install. Null: the installed one is kept, as with a MAK that the answer file has installed already.
+/// </param>
 /// <param name="Kms">The KMS host; for <see cref="ActivationMethod.Kms"/> only.</param>
 /// <param name="Deadline">First boot is not held longer than this.</param>
 /// <param name="RetryTask">Whether a scheduled task goes on after the deadline.</param>
@@ -41,6 +44,7 @@ public sealed record FirstBootSettings(
         Add("Method", MethodId());
         Add("Key", Key?.Reveal());
         Add("KeyShown", KeyIsSecret ? Key?.ToString() : Key?.Reveal());
+        Add("KeyLastFive", Key?.LastFive);
         Add("KeyIsSecret", Key is null ? null : Flag(KeyIsSecret));
         Add("KmsHost", Kms?.Name);
         Add("KmsPort", Kms is null ? null : Number(Kms.Port));
@@ -49,6 +53,7 @@ public sealed record FirstBootSettings(
         Add("DeadlineSeconds", Number(Seconds(Deadline)));
         Add("RetryTask", Flag(RetryTask));
         Add("ConvertTo", ConvertTo);
+        Add("SettingsId", Id());
         return text.ToString();
 
         void Add(string name, string? value)
@@ -58,6 +63,14 @@ public sealed record FirstBootSettings(
                 text.Append(name).Append('=').Append(value).Append("\r\n");
             }
         }
+    }
+
+    /// <summary>Tells the script whether what it noted on the machine is about these settings. Nothing of a secret is in it.</summary>
+    private string Id()
+    {
+        var told = string.Create(CultureInfo.InvariantCulture,
+            $"{Method}|{Key?.LastFive}|{Kms}|{Attempts}|{Interval}|{Deadline}|{RetryTask}|{ConvertTo}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(told)).AsSpan(0, 8));
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
@@ -80,7 +93,7 @@ public sealed record FirstBootSettings(
     private void Check()
     {
         Require(Method == ActivationMethod.Kms == Kms is not null, "a KMS host belongs to the method kms, and only to it");
-        Require(Method is not (ActivationMethod.Mak or ActivationMethod.Avma) || Key is not null, "this method needs a key");
+        Require(Method != ActivationMethod.Avma || Key is not null, "this method needs a key");
         Require(Key is null || IsPlain(Key.Reveal().Replace("-", "", StringComparison.Ordinal), 25), "the key is no product key");
         Require(Attempts is > 0 and <= 10_000, "the number of attempts is out of range");
         Require(Interval >= TimeSpan.Zero && Interval <= Longest, "the interval is out of range");

@@ -65,11 +65,7 @@ public sealed class TemplateFolder
 
         if (TryRead(path, found) is { } content)
         {
-            if (BatchTemplate.IsBatch(name))
-            {
-                found.AddRange(BatchTemplate.Check(content, path));
-            }
-
+            found.AddRange(ScriptTemplate.Check(content, path));
             files[name] = content;
         }
     }

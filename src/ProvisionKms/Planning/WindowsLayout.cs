@@ -112,8 +112,7 @@ public static class WindowsLayout
     [
         .. AnswerFilePlaces.Select(p => p.Path),
         SetupComplete,
-        Payload.Folder / Payload.ScriptName,
-        Payload.Folder / Payload.SettingsName,
+        .. Payload.Paths,
         StartupScript.ScriptFile,
         StartupScript.ListFile,
         StartupScript.PolicyFile,

@@ -1,5 +1,6 @@
 using System.Text;
 using ProvisionKms.Diagnostics;
+using ProvisionKms.FirstBoot;
 using ProvisionKms.Samples;
 
 namespace ProvisionKms.Imaging.Tests.Provisioning;
@@ -55,7 +56,7 @@ public sealed class ApplyToWimTests
             Assert.Equal(
                 [
                     "/Windows/Panther/unattend.xml", "/Windows/Setup/Scripts", "/Windows/Setup/Scripts/ProvisionKms",
-                    "/Windows/Setup/Scripts/ProvisionKms/Activate.cmd", "/Windows/Setup/Scripts/ProvisionKms/settings.ini",
+                    .. Payload.Paths.Select(p => $"/Windows/Setup/Scripts/ProvisionKms/{p.Name}").Order(StringComparer.Ordinal),
                     "/Windows/Setup/Scripts/SetupComplete.cmd",
                 ],
                 after.Except(before).Order(StringComparer.Ordinal));

@@ -36,6 +36,24 @@ public sealed class FirstBootSettingsTests
     }
 
     [Fact]
+    public void A_MAK_that_is_installed_already_is_not_in_the_settings()
+    {
+        var text = (Kms with { Method = ActivationMethod.Mak, Kms = null, Key = null }).ToIni();
+
+        Assert.DoesNotContain("Key", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_id_of_the_settings_changes_with_them()
+    {
+        Assert.Equal(Id(Kms), Id(Kms with { }));
+        Assert.NotEqual(Id(Kms), Id(Kms with { Kms = KmsHost.Create("kms.example.net", 1689) }));
+        Assert.NotEqual(Id(Kms), Id(Kms with { ConvertTo = "ServerStandard" }));
+
+        static string Id(FirstBootSettings settings) => settings.ToIni().Split("\r\n").Single(line => line.StartsWith("SettingsId=", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Parts_of_a_second_are_rounded_up() =>
         Assert.Contains("IntervalSeconds=1\r\n", (Kms with { Interval = TimeSpan.FromMilliseconds(1) }).ToIni(), StringComparison.Ordinal);
 
@@ -44,7 +62,6 @@ public sealed class FirstBootSettingsTests
     {
         Refused(Kms with { Kms = null });
         Refused(Kms with { Method = ActivationMethod.Avma });
-        Refused(Kms with { Method = ActivationMethod.Mak, Kms = null, Key = null });
         Refused(Kms with { Attempts = 0 });
         Refused(Kms with { Interval = TimeSpan.FromSeconds(-1) });
         Refused(Kms with { Deadline = TimeSpan.FromDays(2) });

@@ -11,23 +11,28 @@ public sealed class TemplateFolderTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void The_built_in_batch_templates_are_ASCII_with_CRLF() =>
-        Assert.All(TemplateFolder.Default.Names.Where(BatchTemplate.IsBatch),
-            name => Assert.Empty(BatchTemplate.Check(TemplateFolder.Default.Read(name), name)));
+    public void Every_file_of_the_payload_is_ASCII_with_CRLF_in_short_lines() =>
+        Assert.All(Payload.Create(FirstBootSettingsTests.Kms with { ConvertTo = new string('S', 64) }, TemplateFolder.Default),
+            file => Assert.Empty(ScriptTemplate.Check(file.Content, file.Path.Name)));
 
     [Fact]
-    public void The_built_in_script_is_the_file_in_templates() =>
-        Assert.Equal(File.ReadAllBytes(Repository.Path("templates", "Activate.cmd")), TemplateFolder.Default.Read("Activate.cmd"));
+    public void The_built_in_scripts_are_the_files_in_templates()
+    {
+        var names = Directory.GetFiles(Repository.Path("templates")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+
+        Assert.Equal(names, TemplateFolder.Default.Names);
+        Assert.All(names, name => Assert.Equal(File.ReadAllBytes(Repository.Path("templates", name)), TemplateFolder.Default.Read(name)));
+    }
 
     [Fact]
-    public void Payload_is_the_script_and_its_settings()
+    public void Payload_is_the_scripts_the_errors_and_the_settings()
     {
         var payload = Payload.Create(FirstBootSettingsTests.Kms, TemplateFolder.Default);
 
-        Assert.Equal([@"Windows\Setup\Scripts\ProvisionKms\Activate.cmd", @"Windows\Setup\Scripts\ProvisionKms\settings.ini"],
-            payload.Select(f => f.Path.ToString()));
+        Assert.Equal(["Activate.cmd", "Status.vbs", "Licensing.ps1", "errors.txt", "settings.ini"], payload.Select(f => f.Path.Name));
+        Assert.All(payload, file => Assert.Equal(@"Windows\Setup\Scripts\ProvisionKms", file.Path.Parent.ToString()));
         Assert.Equal(TemplateFolder.Default.Read("Activate.cmd"), payload[0].Content);
-        Assert.Equal(FirstBootSettingsTests.Kms.ToIni(), Encoding.ASCII.GetString(payload[1].Content));
+        Assert.Equal(FirstBootSettingsTests.Kms.ToIni(), Encoding.ASCII.GetString(payload[^1].Content));
     }
 
     [Fact]
@@ -65,7 +70,8 @@ public sealed class TemplateFolderTests : IDisposable
     [InlineData("\uFEFF@echo off\r\n", 1152, 1, 1)]
     [InlineData("@echo off\r\necho one\necho two\r\n", 1153, 2, 9)]
     [InlineData("@echo off\r", 1153, 1, 10)]
-    public void A_batch_template_that_cmd_could_misread_is_refused(string text, int code, int line, int column)
+    [InlineData("@echo off\r\n@rem 56789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890\r\n", 1155, 2, 151)]
+    public void A_template_that_Windows_could_misread_is_refused(string text, int code, int line, int column)
     {
         Write("Activate.cmd", text);
 

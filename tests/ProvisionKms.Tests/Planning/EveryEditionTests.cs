@@ -54,7 +54,7 @@ public sealed class EveryEditionTests
         Assert.Empty(plan.Diagnostics);
         var image = Assert.Single(plan.Images);
         Assert.Equal(key, image.Key!.Reveal());
-        Assert.Equal(["file", "file", "script", "answer-file", "registry"], image.Edits.Select(e => e.Kind));
+        Assert.Equal(["file", "file", "file", "file", "file", "script", "answer-file", "registry"], image.Edits.Select(e => e.Kind));
         var registry = image.Edits[^1];
         Assert.Equal($"KeyManagementServiceName={host}, KeyManagementServicePort=1688", registry.Value);
         Assert.EndsWith(build == 6002 ? @"\CurrentVersion\SL" : @"\CurrentVersion\SoftwareProtectionPlatform", registry.Target, StringComparison.Ordinal);

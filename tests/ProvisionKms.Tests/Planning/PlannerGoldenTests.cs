@@ -41,7 +41,7 @@ public sealed class PlannerGoldenTests
         var facts = Facts.Server2019()
             .WithFile(@"WINDOWS\Setup\Scripts\SetupComplete.cmd", "@echo off\r\nexit /b 0\r\n")
             .WithFile(@"Windows\Panther\unattend.xml", Unattend)
-            .WithFile(@"WINDOWS\Setup\Scripts\ProvisionKms\Settings.ini", Payload.Create(settings, TemplateFolder.Default)[1].Content)
+            .WithFile(@"WINDOWS\Setup\Scripts\ProvisionKms\Settings.ini", Payload.Create(settings, TemplateFolder.Default)[^1].Content)
             with
         { KmsHost = "kms.example.net", KmsPort = "1688" };
         PlanText.Check("merged-and-kept", Plan(Auto, facts));

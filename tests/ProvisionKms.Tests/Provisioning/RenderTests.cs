@@ -21,12 +21,9 @@ public sealed class RenderTests : IDisposable
     public void Artifacts_and_the_OEM_tree_are_written()
     {
         var written = Render(Standard);
+        string[] scripts = [.. Payload.Paths.Select(p => $"ProvisionKms/{p.Name}"), "SetupComplete.cmd"];
         Assert.Equal(
-            [
-                "$OEM$/$$/Setup/Scripts/ProvisionKms/Activate.cmd", "$OEM$/$$/Setup/Scripts/ProvisionKms/settings.ini",
-                "$OEM$/$$/Setup/Scripts/SetupComplete.cmd", "ProvisionKms/Activate.cmd", "ProvisionKms/settings.ini",
-                "SetupComplete.cmd", "autounattend.xml", "unattend.xml",
-            ],
+            [.. scripts.Select(s => $"$OEM$/$$/Setup/Scripts/{s}").Concat(scripts).Order(StringComparer.Ordinal), "autounattend.xml", "unattend.xml"],
             written.Order(StringComparer.Ordinal));
         Assert.Equal(Read("SetupComplete.cmd"), Read("$OEM$/$$/Setup/Scripts/SetupComplete.cmd"));
         Assert.True(SetupCompleteMerge.HasBlock(Read("SetupComplete.cmd")));

@@ -259,7 +259,7 @@ public sealed class ActivateInCmdTests(WinePrefix wine)
     private void Prepare(FirstBootSettings settings, params string[] answers)
     {
         var payload = Payload.Create(settings, TemplateFolder.Default);
-        _recorder.Prepare(payload[0].Content, System.Text.Encoding.ASCII.GetString(payload[1].Content), answers);
+        _recorder.Prepare(payload[0].Content, System.Text.Encoding.ASCII.GetString(payload[^1].Content), answers);
     }
 
     private IEnumerable<string?> PayloadFiles() =>

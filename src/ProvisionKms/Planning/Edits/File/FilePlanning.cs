@@ -30,16 +30,25 @@ internal static class FilePlanning
 
     private static FileEdit Edit(PlanningScope scope, PayloadFile file)
     {
-        var isSettings = file.Path.Name == Payload.SettingsName;
+        var (what, why) = Purpose(scope, file.Path.Name);
         var before = scope.Content(file.Path);
-        return new FileEdit(scope.Spelled(file.Path), file.Content, isSettings ? Told(scope) : "the activation script")
+        return new FileEdit(scope.Spelled(file.Path), file.Content, what)
         {
             Action = before is null ? EditAction.Create : before.AsSpan().SequenceEqual(file.Content) ? EditAction.Keep : EditAction.Change,
-            Why = !isSettings ? @"installs the key, activates and tries again, and logs to Windows\Panther"
-                : scope.Image.IsConverted ? $"the evaluation is converted to {scope.Target.Name} first, then keyed"
-                : $"what the script does for {scope.Target.ProductName} {scope.Target.Name}",
+            Why = why,
         };
     }
+
+    private static (string What, string Why) Purpose(PlanningScope scope, string name) => name switch
+    {
+        Payload.StatusName => ("asks how Windows is licensed", "so that a licensed Windows is left alone, and success is confirmed"),
+        Payload.LicensingName => ("the same steps by PowerShell", "for a Windows without VBScript, which is an optional feature since Windows Server 2025"),
+        Payload.ErrorsName => ("the error codes of activation", "some of them end the attempts at once; all are explained in the log"),
+        Payload.SettingsName => (Told(scope), scope.Image.IsConverted
+            ? $"the evaluation is converted to {scope.Target.Name} first, then keyed"
+            : $"what the script does for {scope.Target.ProductName} {scope.Target.Name}"),
+        _ => ("the activation script", @"installs the key, activates and tries again, and logs to Windows\Panther"),
+    };
 
     private static string Told(PlanningScope scope)
     {

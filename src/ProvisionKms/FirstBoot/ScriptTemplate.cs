@@ -2,10 +2,13 @@ using ProvisionKms.Diagnostics;
 
 namespace ProvisionKms.FirstBoot;
 
-/// <summary>What every batch file that we put into an image must be: ASCII with CRLF line ends, so that cmd.exe reads it alike in any code page.</summary>
-internal static class BatchTemplate
+/// <summary>
+/// What every script that we put into an image must be: ASCII with CRLF line ends, so that cmd.exe reads it alike in any
+/// code page; and in short lines, because an answer file carries it line by line in commands of limited length.
+/// </summary>
+internal static class ScriptTemplate
 {
-    internal static bool IsBatch(string name) => name.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase);
+    internal const int LongestLine = 150;
 
     internal static IEnumerable<Diagnostic> Check(byte[] content, string file)
     {
@@ -19,6 +22,12 @@ internal static class BatchTemplate
         {
             yield return new Diagnostic(Codes.TemplateLineEnds, "the line does not end in CRLF", Place(content, bare, file),
                 "save the file with CRLF line ends");
+        }
+
+        if (FindLongLine(content) is { } tooLong)
+        {
+            yield return new Diagnostic(Codes.TemplateLineTooLong, $"the line is longer than {LongestLine} characters", Place(content, tooLong, file),
+                "break the line");
         }
     }
 
@@ -34,6 +43,20 @@ internal static class BatchTemplate
             if (bareLf || bareCr)
             {
                 return i;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first character that is too much.</summary>
+    private static int? FindLongLine(byte[] content)
+    {
+        foreach (var line in content.AsSpan().Split((byte)'\n'))
+        {
+            if (content.AsSpan()[line].TrimEnd((byte)'\r').Length > LongestLine)
+            {
+                return line.Start.Value + LongestLine;
             }
         }
 

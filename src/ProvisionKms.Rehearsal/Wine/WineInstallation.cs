@@ -5,11 +5,67 @@ namespace ProvisionKms.Rehearsal.Wine;
 /// <summary>The Wine of this machine.</summary>
 public sealed class WineInstallation
 {
-    private WineInstallation(string version) => Version = version;
+    /// <summary>Debian keeps the 64-bit program here; its `wine` would rather take a 32-bit one that is there too.</summary>
+    private const string DebianProgram = "/usr/lib/wine/wine64";
+
+    private static readonly TimeSpan s_versionLimit = TimeSpan.FromSeconds(20);
+
+    private WineInstallation(string program, string server, string fullVersion)
+    {
+        Program = program;
+        Server = server;
+        FullVersion = fullVersion;
+    }
 
     /// <summary>As Wine tells it, such as <c>8.0</c>.</summary>
-    public string Version { get; }
+    public string Version => FullVersion.Split(' ')[0].Replace("wine-", "", StringComparison.Ordinal);
 
-    /// <exception cref="ProvisionException">This machine has no Wine (exit code 4); says what to install.</exception>
-    public static WineInstallation Find() => throw new NotSupportedException();
+    /// <summary>With what the distribution adds.</summary>
+    internal string FullVersion { get; }
+
+    /// <summary>What runs a program of 64-bit Windows.</summary>
+    internal string Program { get; }
+
+    internal string Server { get; }
+
+    /// <exception cref="ProvisionException">This machine has no Wine that works (exit code 4); says what to install.</exception>
+    public static WineInstallation Find() => Find(Environment.GetEnvironmentVariable("PATH") ?? "", OperatingSystem.IsLinux());
+
+    internal static WineInstallation Find(string searchPath, bool onLinux)
+    {
+        if (!onLinux)
+        {
+            throw new ProvisionException(Codes.RehearsalNeedsLinux, "a rehearsal needs Linux with Wine", hint: Codes.RehearsalNeedsLinux.Hint);
+        }
+
+        var folders = searchPath.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var program = OnPath(folders, "wine64") ?? OnPath(folders, "wine");
+        var server = OnPath(folders, "wineserver");
+        if (program is null || server is null)
+        {
+            throw new ProvisionException(Codes.WineMissing, $"a rehearsal runs in Wine, and {(program is null ? "wine" : "wineserver")} is not on the PATH",
+                hint: Codes.WineMissing.Hint);
+        }
+
+        if (Path.GetDirectoryName(program) == "/usr/bin" && File.Exists(DebianProgram))
+        {
+            program = DebianProgram;
+        }
+
+        var (exitCode, output) = HostProgram.Run(program, ["--version"], WineEnvironment.Bare, s_versionLimit, CancellationToken.None);
+        var version = output.Trim();
+        return exitCode == 0 && version.StartsWith("wine-", StringComparison.Ordinal)
+            ? new WineInstallation(program, server, version)
+            : throw new ProvisionException(Unusable($"{program} --version ended with {exitCode}", output));
+    }
+
+    internal static Diagnostic Unusable(string what, string output)
+    {
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var said = lines.Length == 0 ? "" : $": {string.Join(" / ", lines.TakeLast(3))}";
+        return new Diagnostic(Codes.WineUnusable, what + said, Hint: Codes.WineUnusable.Hint);
+    }
+
+    private static string? OnPath(string[] folders, string name) =>
+        folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 }

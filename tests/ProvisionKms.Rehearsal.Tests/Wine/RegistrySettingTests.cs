@@ -1,6 +1,6 @@
 using ProvisionKms.Rehearsal.Wine;
 
-namespace ProvisionKms.Rehearsal.Tests;
+namespace ProvisionKms.Rehearsal.Tests.Wine;
 
 public sealed class RegistrySettingTests
 {

@@ -67,6 +67,9 @@ public sealed record SampleImage
     /// <summary>What the SYSTEM hive says of Setup.</summary>
     public SampleSetup Setup { get; init; } = SampleSetup.Generalized;
 
+    /// <summary>Services that agents run as, by name, with their start type: 2 automatic, 3 on demand, 4 disabled.</summary>
+    public IReadOnlyDictionary<string, uint> Services { get; init; } = new Dictionary<string, uint>();
+
     /// <summary>A machine that was captured as it is, without Sysprep.</summary>
     public SampleImage Captured() => this with { ImageState = "IMAGE_STATE_COMPLETE", Setup = SampleSetup.Complete };
 

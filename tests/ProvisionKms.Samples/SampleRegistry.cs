@@ -55,6 +55,7 @@ internal static class SampleRegistry
             new(@"Setup\Status\SysprepStatus", "GeneralizationState", image.Setup.GeneralizationState),
             new(@"Setup\Status\ChildCompletion", "setup.exe", image.Setup.Completion),
             new(@"Setup\Status\ChildCompletion", "oobeldr.exe", image.Setup.Completion),
+            .. image.Services.Select(s => new RegistryNumber($@"ControlSet001\Services\{s.Key}", "Start", s.Value)),
         ]);
 
     private static string LicensingKey(SampleImage image) =>

@@ -15,14 +15,17 @@ internal static class InspectView
             page.Line();
             page.Heading(image.Name is { } name ? $"index {image.Index}: {name}" : $"index {image.Index}");
             page.Facts(
+            [
                 ("  edition", string.Join(", ", new[] { image.EditionId ?? "unknown", image.InstallationType, image.Architecture, image.Version }.OfType<string>())),
                 ("  catalog", Catalog(image)),
                 ("  KMS client key", image.Key),
                 ("  image state", image.ImageState),
                 ("  answer files", image.SetupComplete is null ? null : image.AnswerFiles.Count == 0 ? "none" : string.Join(", ", image.AnswerFiles)),
-                ("  SetupComplete", image.SetupComplete switch { null => null, true => "yes", false => "no" }),
+                ("  SetupComplete", image.SetupComplete switch { null => null, true => Script(image), false => "no" }),
                 ("  first boot", image.Trigger is { } trigger ? FirstBoot(trigger) : null),
-                ("  KMS host", image.KmsHost is { } host ? $"{host}{(image.KmsPort is { } port ? $":{port}" : "")}" : null));
+                ("  KMS host", image.KmsHost is { } host ? $"{host}{(image.KmsPort is { } port ? $":{port}" : "")}" : null),
+                .. image.Agents.Select(a => ("  agent", (string?)Agent(a))),
+            ]);
             if (page.IsDetailed)
             {
                 page.Facts([.. image.Evidence.Select(e => ($"  says {e.Source}", (string?)Evidence(e)))]);
@@ -37,11 +40,27 @@ internal static class InspectView
         _ => $"{image.Product} {image.Edition}",
     };
 
+    private static string Script(InspectedImage image) => string.Join(", ",
+        image.SetupCompleteContents.Select(c => $"{c.Name} (line {c.Line})").Prepend("yes"));
+
+    private static string Agent(InspectedAgent agent)
+    {
+        var what = agent switch
+        {
+            { Enabled: false } => "disabled",
+            { Sets: null } => "its configuration cannot be read",
+            { Sets: [] } => "leaves licensing alone",
+            _ => $"sets {string.Join(", ", agent.Sets)}{(agent.KmsHost is { } host ? $" ({host})" : "")} {agent.Runs} the first-boot script",
+        };
+        return $"{agent.Name}: {what}";
+    }
+
     private static string FirstBoot(ReportedTrigger trigger) => trigger.SetupComplete switch
     {
         "yes" => "SetupComplete.cmd will run",
         "after-audit" => "SetupComplete.cmd will not run yet",
         "no" => "SetupComplete.cmd will not run",
+        "replaced" => "SetupComplete.cmd may be replaced",
         _ => "SetupComplete.cmd may run",
     } + $" ({trigger.Why})";
 

@@ -26,6 +26,12 @@ internal static class CatalogData
     /// <summary>The error codes of activation that Microsoft documents, and what to do about each.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> ActivationErrors { get; } = Load("activation-errors.csv");
 
+    /// <summary>Programs of clouds that also set a product key or a KMS host, and where an image shows them.</summary>
+    public static IReadOnlyList<IReadOnlyDictionary<string, string>> ProvisioningAgents { get; } = Load("provisioning-agents.csv");
+
+    /// <summary>What is found in SetupComplete.cmd files, by a pattern for one line.</summary>
+    public static IReadOnlyList<IReadOnlyDictionary<string, string>> SetupCompleteContents { get; } = Load("setupcomplete-contents.csv");
+
     private static IReadOnlyList<IReadOnlyDictionary<string, string>> Load(string file)
     {
         using var stream = typeof(CatalogData).Assembly.GetManifestResourceStream("Catalog/" + file)

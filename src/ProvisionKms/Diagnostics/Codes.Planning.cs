@@ -114,6 +114,22 @@ public static partial class Codes
         "It is UTF-16 without the byte order mark FF FE, or cut in the middle of a character; Windows reads nothing from it either.",
         "Save it in the image as UTF-16LE with its byte order mark, or delete it, and run again.");
 
+    public static readonly DiagnosticCode AgentSetsToo = Warning(2164, "a provisioning agent in the image sets a product key or a KMS host too",
+        "Cloudbase-Init, an EC2 launch agent or Google's agent is in the image and configured to. Windows keeps what was written last.",
+        "Switch it off in the agent's configuration, as the message says, or remove the agent from images that do not run on its cloud.");
+
+    public static readonly DiagnosticCode AgentReplacesScript = Warning(2165, "a provisioning agent in the image may replace SetupComplete.cmd",
+        "Google's agent writes the file anew in the specialize pass, Azure while it provisions, Cloudbase-Init's SetSetupComplete.cmd when it is called. The block in it is lost then.",
+        "Nothing, where the plan has a start-up script, which runs at the next start at the latest; where it has none, apply the recipe again after the agent's command was called.");
+
+    public static readonly DiagnosticCode AgentUnreadable = Warning(2166, "the configuration of a provisioning agent cannot be read",
+        "It is not well-formed, a link, or far too large. The agent may set a product key or a KMS host after the activation script.",
+        "Look at the file in the image; the agent itself may not be able to read it either.");
+
+    public static readonly DiagnosticCode ScriptSetsToo = Warning(2167, "SetupComplete.cmd sets a product key or a KMS host itself",
+        "It was made for another way of activation. Our block is at its top, so what stands there runs later.",
+        "Delete the line from SetupComplete.cmd in the image.");
+
     public static readonly DiagnosticCode RenderFailed = Error(1202, "the rendered files could not be written",
         "The folder may not be written, or the disk is full.",
         "Name another folder with --to.");

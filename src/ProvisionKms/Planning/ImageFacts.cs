@@ -32,6 +32,15 @@ public sealed record ImageFacts
     /// <summary>What HKLM\SYSTEM\Setup says of Windows Setup.</summary>
     public SetupFacts Setup { get; init; } = new();
 
+    /// <summary>
+    /// What shows provisioning agents and their configuration, by path as spelled in the image; null content for a directory,
+    /// and for a file that could not be read or is far too long to be what it should be.
+    /// </summary>
+    public IReadOnlyDictionary<ImagePath, byte[]?> AgentFiles { get; init; } = new Dictionary<ImagePath, byte[]?>();
+
+    /// <summary>Start type of the services that agents run as, as far as they are installed.</summary>
+    public IReadOnlyDictionary<string, int> Services { get; init; } = new Dictionary<string, int>();
+
     /// <summary>HKLM\SYSTEM\Setup, value UnattendFile; null when absent.</summary>
     public string? AnswerFilePointer { get; init; }
 

@@ -2,6 +2,7 @@ using ProvisionKms.Catalog;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.FirstBoot;
 using ProvisionKms.Images;
+using ProvisionKms.Planning.Agents;
 using ProvisionKms.Planning.Edits.AnswerFile;
 using ProvisionKms.Planning.Edits.File;
 using ProvisionKms.Planning.Edits.GroupPolicy;
@@ -41,6 +42,7 @@ internal sealed class ImagePlanner(Recipe recipe, WindowsCatalog catalog, ImageK
         if (kind != ImageKind.AnswerFile && scope.Wants(Injection.SetupComplete))
         {
             TriggerFindings.Add(scope);
+            AgentWarnings.Add(scope);
         }
 
         return new ImagePlan(image.Facts.Index, image.Edition, key, scope.KeyIsSecret, [.. Kinds.SelectMany(plan => plan(scope))])

@@ -39,7 +39,7 @@ internal static class Inspector
 
     private static ImageFacts Read(IImageTree tree, ImageFacts described)
     {
-        var facts = TokenFacts.Add(SystemFacts.Add(SoftwareFacts.Add(described, tree), tree), tree);
+        var facts = AgentFacts.Add(TokenFacts.Add(SystemFacts.Add(SoftwareFacts.Add(described, tree), tree), tree), tree);
         List<ImagePath> paths = [.. WindowsLayout.FilesOfInterest];
         if (AnswerFilePlacement.Pointed(facts) is { } pointed)
         {

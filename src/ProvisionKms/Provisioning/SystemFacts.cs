@@ -1,4 +1,5 @@
 using System.Globalization;
+using ProvisionKms.Catalog;
 using ProvisionKms.Images;
 using ProvisionKms.Planning;
 using ProvisionKms.Planning.Triggers;
@@ -15,7 +16,18 @@ internal static class SystemFacts
         {
             AnswerFilePointer = Text(hive, WindowsLayout.SetupKey, WindowsLayout.AnswerFilePointerName),
             Setup = Setup(hive),
+            Services = Services(hive),
         };
+    }
+
+    /// <summary>CurrentControlSet does not exist in a hive file: Select says which one it will be.</summary>
+    private static Dictionary<string, int> Services(IRegistryHive hive)
+    {
+        var set = string.Create(CultureInfo.InvariantCulture, $@"ControlSet{Number(hive, "Select", "Current") ?? 1:D3}\Services\");
+        return ProvisioningAgent.All.Select(agent => agent.Service).OfType<string>().Distinct()
+            .Select(service => (Service: service, Start: Number(hive, set + service, "Start")))
+            .Where(s => s.Start is not null)
+            .ToDictionary(s => s.Service, s => s.Start!.Value);
     }
 
     private static SetupFacts Setup(IRegistryHive hive)

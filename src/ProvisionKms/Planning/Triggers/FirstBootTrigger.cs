@@ -8,7 +8,8 @@ public sealed record FirstBootTrigger(SetupCompleteRun SetupComplete, string Why
     /// Where Setup is not sure to end at the next start, a start-up script of the local Group Policy calls the script. Both
     /// ways may be taken: the script is safe to run any number of times.
     /// </summary>
-    public bool NeedsStartupScript => SetupComplete is SetupCompleteRun.No or SetupCompleteRun.Uncertain or SetupCompleteRun.SetupFailed;
+    public bool NeedsStartupScript =>
+        SetupComplete is SetupCompleteRun.No or SetupCompleteRun.Replaced or SetupCompleteRun.Uncertain or SetupCompleteRun.SetupFailed;
 }
 
 public enum SetupCompleteRun
@@ -21,6 +22,9 @@ public enum SetupCompleteRun
 
     /// <summary>Setup is over.</summary>
     No,
+
+    /// <summary>An agent in the image may have written another file over it by then.</summary>
+    Replaced,
 
     /// <summary>What the image says contradicts itself.</summary>
     Uncertain,

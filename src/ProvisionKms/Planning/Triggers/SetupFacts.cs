@@ -46,6 +46,8 @@ public sealed record SetupFacts
 
     public bool IsSilent => this == new SetupFacts();
 
+    /// <summary>oobe\windeploy.exe or setup.exe there; Google's Sysprep puts a windeploy.cmd of its own before the former.</summary>
     private static bool IsWindowsSetup(string? commandLine) =>
-        commandLine is not null && commandLine.Contains(@"oobe\", StringComparison.OrdinalIgnoreCase);
+        commandLine is not null &&
+        (commandLine.Contains(@"oobe\", StringComparison.OrdinalIgnoreCase) || commandLine.Contains(@"\windeploy.", StringComparison.OrdinalIgnoreCase));
 }

@@ -1,3 +1,5 @@
+using ProvisionKms.Planning.Agents;
+
 namespace ProvisionKms.Planning.Triggers;
 
 /// <summary>
@@ -12,6 +14,14 @@ public static class TriggerDecision
     private const int Done = 3;
 
     public static FirstBootTrigger Of(ImageFacts facts)
+    {
+        var trigger = BySetup(facts);
+        return trigger.SetupComplete == SetupCompleteRun.Yes && AgentSurvey.Find(facts).FirstOrDefault(f => f.ReplacesSetupComplete) is { } agent
+            ? new(SetupCompleteRun.Replaced, $"{trigger.Why}, in which {agent.Agent.Name} may write over SetupComplete.cmd")
+            : trigger;
+    }
+
+    private static FirstBootTrigger BySetup(ImageFacts facts)
     {
         var setup = facts.Setup;
         return (facts.ImageState?.ToUpperInvariant() ?? StateBySysprep(setup)) switch

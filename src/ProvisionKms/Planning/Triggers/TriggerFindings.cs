@@ -27,6 +27,7 @@ internal static class TriggerFindings
     {
         SetupCompleteRun.AfterAudit => Codes.ImageInAuditMode,
         SetupCompleteRun.No => Codes.ImageAlreadyComplete,
+        SetupCompleteRun.Replaced => Codes.AgentReplacesScript,
         SetupCompleteRun.Uncertain => Codes.TriggerUncertain,
         SetupCompleteRun.SetupFailed => Codes.SetupUnfinished,
         _ => null,

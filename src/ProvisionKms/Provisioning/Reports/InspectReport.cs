@@ -37,6 +37,25 @@ public sealed record InspectedImage(
 {
     /// <summary>What will start an activation script; null where the image was not read.</summary>
     public ReportedTrigger? Trigger { get; init; }
+
+    /// <summary>What its SetupComplete.cmd does, as far as it is recognised.</summary>
+    public IReadOnlyList<InspectedContent> SetupCompleteContents { get; init; } = [];
+
+    /// <summary>Provisioning agents in the image.</summary>
+    public IReadOnlyList<InspectedAgent> Agents { get; init; } = [];
 }
+
+/// <param name="Line">The first line of it, from 1.</param>
+public sealed record InspectedContent(string Id, string Name, int Line, string? Note);
+
+/// <param name="File">What shows that it is there.</param>
+/// <param name="Sets">Of key, kms-host, activation those that it is configured to set; null where its configuration cannot be read.</param>
+/// <param name="KmsHost">host or host:port.</param>
+/// <param name="Runs">before or after the activation script.</param>
+/// <param name="UnlessActivated">It does nothing when Windows is activated already.</param>
+/// <param name="Enabled">Its service is not disabled.</param>
+/// <param name="ReplacesSetupComplete">During Setup it may write over SetupComplete.cmd.</param>
+public sealed record InspectedAgent(
+    string Id, string Name, string File, IReadOnlyList<string>? Sets, string? KmsHost, string Runs, bool UnlessActivated, bool Enabled, bool ReplacesSetupComplete);
 
 public sealed record InspectedEvidence(string Source, string? EditionId, string? InstallationType, int? Build);

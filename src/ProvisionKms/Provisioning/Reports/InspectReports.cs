@@ -1,8 +1,10 @@
 using System.Globalization;
 using ProvisionKms.Catalog;
 using ProvisionKms.Diagnostics;
+using ProvisionKms.FirstBoot;
 using ProvisionKms.Images;
 using ProvisionKms.Planning;
+using ProvisionKms.Planning.Agents;
 using ProvisionKms.Planning.Triggers;
 
 namespace ProvisionKms.Provisioning.Reports;
@@ -22,7 +24,11 @@ internal static class InspectReports
             session.Path, ReportNames.Of(session.Kind), [.. judged.Select(j => Image(j.Facts, j.Verdict, wasRead))])
         {
             // To look at an image is no failure, whatever it holds.
-            Findings = [.. judged.Select(j => j.Verdict.Problem).OfType<Diagnostic>().Select(p => p with { Severity = Severity.Warning })],
+            Findings =
+            [
+                .. judged.Select(j => j.Verdict.Problem).OfType<Diagnostic>().Select(p => p with { Severity = Severity.Warning }),
+                .. facts.SelectMany(AgentWarnings.OfImage),
+            ],
         };
     }
 
@@ -46,7 +52,25 @@ internal static class InspectReports
             .Select(e => new InspectedEvidence(e.Source, e.EditionId, e.InstallationType, e.Build))])
     {
         Trigger = wasRead ? ReportedTrigger.Of(TriggerDecision.Of(facts)) : null,
+        SetupCompleteContents = facts.Files.GetValueOrDefault(WindowsLayout.SetupComplete) is { } script
+            ? [.. SetupCompleteContents.Recognise(script).Select(c => new InspectedContent(c.Id, c.Name, c.Line, c.Note))]
+            : [],
+        Agents = [.. AgentSurvey.Find(facts).Select(Agent)],
     };
+
+    private static InspectedAgent Agent(AgentFinding finding) => new(
+        finding.Agent.Id,
+        finding.Agent.Name,
+        finding.File.ToString(),
+        finding.IsUnreadable ? null : [.. Sets(finding)],
+        finding.KmsHost,
+        finding.Agent.RunsBefore ? "before" : "after",
+        finding.Agent.UnlessActivated,
+        !finding.IsDisabled,
+        finding.ReplacesSetupComplete);
+
+    private static IEnumerable<string> Sets(AgentFinding finding) =>
+        new[] { finding.SetsKey ? "key" : null, finding.KmsHost is null ? null : "kms-host", finding.Activates ? "activation" : null }.OfType<string>();
 
     private static InspectedImage AnswerFile(ImageFacts facts) => new(
         facts.Index.Value, null, null, null, null, null, null, null, null, null, null, null,

@@ -20,6 +20,7 @@ public static class ReportNames
         SetupCompleteRun.Yes => "yes",
         SetupCompleteRun.AfterAudit => "after-audit",
         SetupCompleteRun.No => "no",
+        SetupCompleteRun.Replaced => "replaced",
         SetupCompleteRun.SetupFailed => "setup-failed",
         SetupCompleteRun.Uncertain => "uncertain",
         _ => "unknown",

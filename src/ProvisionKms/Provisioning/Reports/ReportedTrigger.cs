@@ -3,7 +3,7 @@ using ProvisionKms.Planning.Triggers;
 namespace ProvisionKms.Provisioning.Reports;
 
 /// <summary>What starts the activation script.</summary>
-/// <param name="SetupComplete">Whether Windows will run SetupComplete.cmd: yes, after-audit, no, uncertain, setup-failed, unknown.</param>
+/// <param name="SetupComplete">Whether Windows will run SetupComplete.cmd: yes, after-audit, no, replaced, uncertain, setup-failed, unknown.</param>
 /// <param name="StartupScript">Whether a start-up script of the local Group Policy is needed.</param>
 public sealed record ReportedTrigger(string SetupComplete, bool StartupScript, string Why)
 {

@@ -88,7 +88,7 @@ public sealed class TriggerDecisionTests
     public void A_start_up_script_is_needed_wherever_Setup_is_not_sure_to_end()
     {
         var needing = Enum.GetValues<SetupCompleteRun>().Where(run => new FirstBootTrigger(run, "").NeedsStartupScript);
-        Assert.Equal([SetupCompleteRun.No, SetupCompleteRun.Uncertain, SetupCompleteRun.SetupFailed], needing);
+        Assert.Equal([SetupCompleteRun.No, SetupCompleteRun.Replaced, SetupCompleteRun.Uncertain, SetupCompleteRun.SetupFailed], needing);
     }
 
     [Fact]

@@ -23,9 +23,16 @@ internal static class ScriptPlanning
             yield return new ScriptEdit(path, content)
             {
                 Action = action,
-                Why = When(scope.Trigger) + (action == EditAction.Change ? "; what was there still runs" : ""),
+                Why = When(scope.Trigger) + (action == EditAction.Create ? "" : Kept(before!, action)),
             };
         }
+    }
+
+    private static string Kept(byte[] before, EditAction action)
+    {
+        var contents = SetupCompleteContents.Recognise(before).Select(c => $"{c.Name} (line {c.Line}{(c.Note is null ? "" : $": {c.Note}")})").ToList();
+        return contents.Count > 0 ? $"; what was there still runs: {string.Join(", ", contents)}"
+            : action == EditAction.Change ? "; what was there still runs" : "";
     }
 
     /// <summary>Also where Setup is over: whoever generalizes the image later expects that its copies activate themselves.</summary>

@@ -51,6 +51,13 @@ internal sealed class AnswerFileEditor(string text, AnswerFileElement root)
     /// <summary>Makes these all that the element has, comments apart.</summary>
     public void SetChildren(AnswerFileElement element, IEnumerable<NewElement> children) => SetContent(element, Render(element, "", children));
 
+    /// <summary>Takes an element out, with the white space before it.</summary>
+    public void Cut(AnswerFileElement element)
+    {
+        var start = Whitespace.Before(text, element.Parent!.ContentStart, element.Start).Start.Value;
+        Add(start, text[start..element.End], "");
+    }
+
     private void SetContent(AnswerFileElement element, string content)
     {
         if (element.IsSelfClosing)

@@ -17,6 +17,9 @@ internal sealed class AnswerFileElement(AnswerFileElement? parent, string prefix
 
     public string NamespaceUri { get; } = namespaceUri;
 
+    /// <summary>The prefix that is bound to <see cref="UnattendNames.StateNamespace"/> inside the element; null when none is.</summary>
+    public required string? StatePrefix { get; init; }
+
     /// <summary>The <c>&lt;</c> of the start tag.</summary>
     public required int Start { get; init; }
 

@@ -12,9 +12,9 @@ namespace ProvisionKms.AnswerFiles;
 /// </summary>
 public static class AnswerFileMerge
 {
-    /// <summary>What a new file starts from; the merge does the rest. CR LF, as Windows tools write it.</summary>
-    private const string EmptyFile =
-        $"""<?xml version="1.0" encoding="utf-8"?>{"\r\n"}<unattend xmlns="{UnattendNames.Namespace}">{"\r\n"}</unattend>{"\r\n"}""";
+    /// <summary>What a new file starts from; a merge does the rest. CR LF, as Windows tools write it.</summary>
+    internal static byte[] EmptyFile { get; } = Encoding.ASCII.GetBytes(
+        $"""<?xml version="1.0" encoding="utf-8"?>{"\r\n"}<unattend xmlns="{UnattendNames.Namespace}">{"\r\n"}</unattend>{"\r\n"}""");
 
     /// <param name="original">The file, or null to make one. What a file that was made differs in from an empty answer file is in its splices.</param>
     /// <param name="fileName">For diagnostics.</param>
@@ -28,7 +28,7 @@ public static class AnswerFileMerge
         }
 
         var diagnostics = new DiagnosticBag();
-        var content = original ?? Encoding.ASCII.GetBytes(EmptyFile);
+        var content = original ?? EmptyFile;
         if (AnswerFileDocument.Read(content, fileName, diagnostics) is not { } document)
         {
             return new AnswerFileResult(null, false, [], [.. diagnostics]);
@@ -78,13 +78,13 @@ public static class AnswerFileMerge
     {
         var editor = new AnswerFileEditor(document.Text, document.Root);
         var insertion = new KeyInsertion(document, request, editor, diagnostics);
-        var architectures = ServedArchitectures.Of(document, request, diagnostics);
-        var settings = new List<(KeySetting, NewElement)>();
+        var architectures = ServedArchitectures.Of(document, request.Architectures, diagnostics);
+        var settings = new List<(string, NewElement)>();
         foreach (var setting in KeySetting.For(request))
         {
             if (insertion.Insert(setting, architectures) is { } missing)
             {
-                settings.Add((setting, missing));
+                settings.Add((setting.Pass, missing));
             }
         }
 

@@ -12,7 +12,7 @@ internal sealed class AnswerFileReader
 {
     private const int MaxDepth = 128;
 
-    /// <summary>unattend/settings/component/UserData/ProductKey/Key: nothing below is of interest.</summary>
+    /// <summary>unattend/settings/component/UserData/ProductKey/Key and …/RunSynchronous/RunSynchronousCommand/Path: nothing below is of interest.</summary>
     private const int KeyDepth = 5;
 
     private readonly string _text;
@@ -82,6 +82,8 @@ internal sealed class AnswerFileReader
         var contentStart = EndOfTag(start);
         var element = new AnswerFileElement(parent, reader.Prefix, reader.LocalName, reader.NamespaceURI)
         {
+            // Attributes cannot use a default namespace.
+            StatePrefix = ((IXmlNamespaceResolver)reader).LookupPrefix(UnattendNames.StateNamespace) is { Length: > 0 } prefix ? prefix : null,
             Start = start,
             ContentStart = contentStart,
             IsSelfClosing = reader.IsEmptyElement,

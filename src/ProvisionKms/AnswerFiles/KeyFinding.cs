@@ -13,7 +13,7 @@ internal static class KeyFinding
     {
         var asked = List(document).Where(k => k.IsActivationKey || (k.IsInstallationKey && request.InstallMedia)).ToList();
         return asked.TrueForAll(k => request.Fits(k.Key))
-            && ServedArchitectures.Of(document, request).All(a =>
+            && ServedArchitectures.Of(document, request.Architectures).All(a =>
                 asked.Exists(k => k.IsActivationKey && UnattendNames.Same(k.Architecture, a))
                 && (!request.InstallMedia || asked.Exists(k => k.IsInstallationKey && UnattendNames.Same(k.Architecture, a))));
     }

@@ -40,25 +40,10 @@ internal sealed record KeySetting(string Pass, string Component, IReadOnlyList<s
         return new NewElement(name) { Children = [Make(depth + 1, key), .. beside] };
     }
 
-    /// <summary>A whole component that holds the key. The attributes are the same for all of Windows' own components.</summary>
-    public NewElement MakeComponent(string architecture, ProductKey key) => new(UnattendNames.Component)
-    {
-        Attributes =
-        [
-            (UnattendNames.Name, Component),
-            (UnattendNames.ProcessorArchitecture, architecture),
-            ("publicKeyToken", "31bf3856ad364e35"),
-            ("language", "neutral"),
-            ("versionScope", "nonSxS"),
-        ],
-        Children = [Make(0, key)],
-    };
+    /// <summary>A whole component that holds the key.</summary>
+    public NewElement MakeComponent(string architecture, ProductKey key) => NewElement.ForComponent(Component, architecture, [Make(0, key)]);
 
-    public NewElement MakeSettings(IEnumerable<NewElement> components) => new(UnattendNames.Settings)
-    {
-        Attributes = [(UnattendNames.Pass, Pass)],
-        Children = [.. components],
-    };
+    public NewElement MakeSettings(IEnumerable<NewElement> components) => NewElement.ForSettings(Pass, components);
 
     private IEnumerable<AnswerFileElement> Descend(AnswerFileElement component, int steps) =>
         Path.Take(steps).Aggregate<string, IEnumerable<AnswerFileElement>>([component], (found, name) => found.SelectMany(e => e.ChildrenNamed(name)));

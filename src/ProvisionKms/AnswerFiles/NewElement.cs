@@ -10,6 +10,26 @@ internal sealed record NewElement(string LocalName, string? Text = null)
 
     public IReadOnlyList<NewElement> Children { get; init; } = [];
 
+    /// <summary>A whole component. The attributes are the same for all of Windows' own components.</summary>
+    public static NewElement ForComponent(string name, string architecture, IReadOnlyList<NewElement> children) => new(UnattendNames.Component)
+    {
+        Attributes =
+        [
+            (UnattendNames.Name, name),
+            (UnattendNames.ProcessorArchitecture, architecture),
+            ("publicKeyToken", "31bf3856ad364e35"),
+            ("language", "neutral"),
+            ("versionScope", "nonSxS"),
+        ],
+        Children = children,
+    };
+
+    public static NewElement ForSettings(string pass, IEnumerable<NewElement> components) => new(UnattendNames.Settings)
+    {
+        Attributes = [(UnattendNames.Pass, pass)],
+        Children = [.. components],
+    };
+
     /// <summary>
     /// Writes the element. <paramref name="separator"/> is what stands before it, and before its end tag when it has
     /// children: a line end and an indent, or nothing in a file without line ends.

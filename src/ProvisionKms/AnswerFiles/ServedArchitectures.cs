@@ -3,15 +3,15 @@ using ProvisionKms.Diagnostics;
 namespace ProvisionKms.AnswerFiles;
 
 /// <summary>
-/// The architectures for which a file must say the key: the image's, and every one that the file has a component for,
+/// The architectures that a file must serve: the image's, and every one that the file has a component for,
 /// since one file often serves several media.
 /// </summary>
 internal static class ServedArchitectures
 {
-    public static IReadOnlyList<string> Of(AnswerFileDocument document, AnswerFileRequest request, DiagnosticBag? diagnostics = null)
+    public static IReadOnlyList<string> Of(AnswerFileDocument document, IReadOnlyList<string> asked, DiagnosticBag? diagnostics = null)
     {
         var named = document.Components.Select(AnswerFileDocument.ArchitectureOf).ToList();
-        var served = request.Architectures.Concat(named)
+        var served = asked.Concat(named)
             .Where(UnattendNames.IsNative)
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .ToList();

@@ -6,9 +6,9 @@ namespace ProvisionKms.AnswerFiles;
 /// </summary>
 internal static class SettingsInsertion
 {
-    public static void Insert(AnswerFileDocument document, AnswerFileEditor editor, IEnumerable<(KeySetting Setting, NewElement Element)> added)
+    public static void Insert(AnswerFileDocument document, AnswerFileEditor editor, IEnumerable<(string Pass, NewElement Element)> added)
     {
-        foreach (var sameAnchor in added.GroupBy(a => Anchor(document, a.Setting.Pass), a => a.Element))
+        foreach (var sameAnchor in added.GroupBy(a => Anchor(document, a.Pass), a => a.Element))
         {
             if (sameAnchor.Key is { } anchor)
             {

@@ -16,6 +16,11 @@ internal static class UnattendNames
     public const string ProductKey = "ProductKey";
     public const string Key = "Key";
     public const string WillShowUI = "WillShowUI";
+    public const string RunSynchronous = "RunSynchronous";
+    public const string RunSynchronousCommand = "RunSynchronousCommand";
+    public const string Order = "Order";
+    public const string Path = "Path";
+    public const string Description = "Description";
 
     public const string Pass = "pass";
     public const string Name = "name";
@@ -29,6 +34,14 @@ internal static class UnattendNames
 
     /// <summary>Carries ProductKey in the specialize pass.</summary>
     public const string ShellSetup = "Microsoft-Windows-Shell-Setup";
+
+    /// <summary>Carries RunSynchronous in the specialize pass.</summary>
+    public const string Deployment = "Microsoft-Windows-Deployment";
+
+    /// <summary>The namespace of the attribute <c>action</c> that every item of a list has; wcm by custom.</summary>
+    public const string StateNamespace = "http://schemas.microsoft.com/WMIConfig/2002/State";
+
+    public const string StatePrefix = "wcm";
 
     public const string Amd64 = "amd64";
 

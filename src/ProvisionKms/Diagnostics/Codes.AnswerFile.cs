@@ -37,4 +37,24 @@ public static partial class Codes
     public static readonly DiagnosticCode AnswerFileKeyRepeated = Warning(2308, "the answer file has the same product key setting more than once",
         "A component of one architecture stands twice in a pass, or holds ProductKey twice. Windows documents no rule for that.",
         "Keep one of them. Until then each of them is given a key that fits.");
+
+    public static readonly DiagnosticCode AnswerFileCommandsFull = Error(2309, "the answer file has no room for the activation script",
+        "RunSynchronousCommand takes an Order from 1 to 500. The script needs some hundred of them behind the commands that the file has already.",
+        "Give the file's own commands lower numbers, or put several of them into one script; or provision the image itself, which holds the script as files.");
+
+    public static readonly DiagnosticCode AnswerFileCommandsRepeated = Warning(2310, "the answer file has Microsoft-Windows-Deployment or its RunSynchronous more than once",
+        "A component of one architecture stands twice in the specialize pass, or holds RunSynchronous twice. Windows documents no rule for that.",
+        "Keep one of them. Until then the script's commands are in the first, numbered behind those of all.");
+
+    public static readonly DiagnosticCode AnswerFileOrderUnread = Warning(2311, "a command of the answer file has no Order from 1 to 500",
+        "Order is missing, or no number of that range; Windows Setup may refuse the file.",
+        "Correct it. The script's commands are numbered behind the highest Order that could be read.");
+
+    public static readonly DiagnosticCode CarriedCommandAltered = Warning(2312, "a command of ProvisionKms in the answer file was edited",
+        "Only a command that is still what ProvisionKms wrote is ever replaced or removed, so this one was left as it is.",
+        "Delete it by hand: an edited command spoils the script, which is then not installed.");
+
+    public static readonly DiagnosticCode TemplateNotCarriable = Error(2313, "a template cannot be carried by an answer file",
+        "Its files are written by echo, so a line must be printable ASCII. One that is longer than about 150 characters, or holds `/?`, `on` or `off`, must not begin with a blank.",
+        "Change the line in the templates folder, or provision the image itself.");
 }

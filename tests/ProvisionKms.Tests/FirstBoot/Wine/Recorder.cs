@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ProvisionKms.Tests.FirstBoot.Wine;
 
 /// <summary>
@@ -8,7 +6,6 @@ namespace ProvisionKms.Tests.FirstBoot.Wine;
 /// </summary>
 internal sealed class Recorder(WinePrefix wine)
 {
-    private const string Compiler = "x86_64-w64-mingw32-gcc";
     private const string CallsFile = @"C:\pkms\calls.txt";
 
     private static readonly string[] Programs = ["cscript.exe", "schtasks.exe", "dism.exe", "shutdown.exe", "ping.exe"];
@@ -60,27 +57,5 @@ internal sealed class Recorder(WinePrefix wine)
         .Replace(@"""C:\windows\System32\", "", StringComparison.OrdinalIgnoreCase)
         .Replace(".exe\"", "", StringComparison.OrdinalIgnoreCase);
 
-    private static byte[] Compile()
-    {
-        if (_program is not null)
-        {
-            return _program;
-        }
-
-        Assert.SkipWhen(HostTool.Find(Compiler) is null, $"needs {Compiler} to make stand-ins for cscript.exe and others (Debian package gcc-mingw-w64-x86-64-win32)");
-        var output = Path.Combine(Directory.CreateTempSubdirectory("recorder-").FullName, "recorder.exe");
-        var start = new ProcessStartInfo(HostTool.Find(Compiler)!,
-            ["-O1", "-Wall", "-Wextra", "-nostdlib", "-fno-builtin", "-e", "start", "-o", output,
-             Repository.Path("tests", "ProvisionKms.Tests", "FirstBoot", "Wine", "recorder.c"), "-lkernel32"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var (exitCode, messages) = HostTool.Run(start, "", TimeSpan.FromMinutes(1));
-        Assert.True(exitCode == 0, messages);
-        _program = File.ReadAllBytes(output);
-        Directory.Delete(Path.GetDirectoryName(output)!, recursive: true);
-        return _program;
-    }
+    private static byte[] Compile() => _program ??= MingwProgram.Compile("recorder.c");
 }

@@ -73,6 +73,8 @@ public sealed class WinePrefix : IDisposable
     internal (int ExitCode, string Output) RunBatch(string command, string input = "", params string[] nativePrograms) =>
         Run("wine", ["cmd", "/c", .. command.Split(' ')], input, nativePrograms);
 
+    internal (int ExitCode, string Output) RunProgram(string path) => Run("wine", [path]);
+
     public void Dispose()
     {
         if (_ready)

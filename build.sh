@@ -73,13 +73,15 @@ if [[ ${target,,} == test || ${target,,} == bench ]]; then
     need wimtools "wimlib-imagex judges the images that we write" command -v wimlib-imagex
     need libwin-hivex-perl "hivexregedit judges our registry edits" command -v hivexregedit
 fi
+if [[ ${target,,} == test || ${target,,} == pack ]]; then
+    need gcc-mingw-w64-x86-64-win32 "makes what stands for Windows programs in a rehearsal" command -v x86_64-w64-mingw32-gcc
+fi
 if [[ ${target,,} == test ]]; then
     need libhivex-bin "hivexget judges the hives that we write" command -v hivexget
     need libxml2-utils "xmllint judges the answer files that we write" command -v xmllint
     need xz-utils "xz unpacks the real hives that the tests read" command -v xz
-    need wine "runs the first-boot script in Wine's cmd.exe" command -v wine
+    need wine "runs the first-boot scripts in Wine's cmd.exe" command -v wine
     need wine64 "the 64-bit half of Wine" test -x /usr/lib/wine/wine64
-    need gcc-mingw-w64-x86-64-win32 "makes stand-ins for the Windows programs that the script calls there" command -v x86_64-w64-mingw32-gcc
     need ntfs-3g "makes and mounts the NTFS volumes of the tests on directories" command -v ntfs-3g
     need npm "fetches ajv, which judges the schema of recipes" command -v npm
     need shellcheck "checks this script" command -v shellcheck

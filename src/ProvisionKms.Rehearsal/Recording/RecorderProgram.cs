@@ -10,7 +10,9 @@ public static class RecorderProgram
     /// <summary>False in a build that was made without the compiler.</summary>
     public static bool IsEmbedded => s_content.Value is not null;
 
-    /// <exception cref="ProvisionException">This build has none (exit code 4).</exception>
+    /// <exception cref="ProvisionException">This build has none (exit code 4); says what to do.</exception>
+    public static void Require() => Require(s_content.Value);
+
     internal static byte[] Content => Require(s_content.Value);
 
     internal static byte[] Require(byte[]? content) => content ??

@@ -28,6 +28,8 @@ internal sealed class MachineProcesses
     /// <summary>Whether something runs that a script has started.</summary>
     public bool AnyOfScripts() => Find().Any(id => !IsSystem(id));
 
+    public IEnumerable<string> NamesOfScripts() => Find().Where(id => !IsSystem(id)).Select(ProgramOf);
+
     /// <summary>Ends what scripts have started; the machine stays on.</summary>
     /// <returns>False where that was in vain.</returns>
     public bool KillThoseOfScripts() => KillUntilNone(id => !IsSystem(id));

@@ -12,13 +12,6 @@ internal static class TemplateBuilder
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_shutdown = TimeSpan.FromSeconds(30);
 
-    /// <summary>Of the folders below drive_c/windows only these hold what runs without a screen.</summary>
-    private static readonly string[] s_emptied =
-    [
-        "drive_c/windows/winsxs/", "drive_c/windows/syswow64/", "drive_c/windows/inf/", "drive_c/windows/resources/", "drive_c/windows/help/",
-        "drive_c/windows/twain_64/", "drive_c/windows/globalization/", "drive_c/windows/Fonts/", "drive_c/Program Files/", "drive_c/Program Files (x86)/",
-    ];
-
     public static IReadOnlyList<TemplateEntry> Build(WineInstallation wine, CancellationToken ct)
     {
         using var folder = MachineFolder.Create();
@@ -45,20 +38,10 @@ internal static class TemplateBuilder
             yield return new TemplateEntry(registry, registry == RegistryName ? Encoding.Latin1.GetBytes(RegistryFile.Trim(Encoding.Latin1.GetString(content))) : content);
         }
 
-        var drive = new DirectoryInfo(Path.Combine(prefix, "drive_c"));
-        foreach (var item in drive.EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-                     .OrderBy(item => item.FullName, StringComparer.Ordinal))
+        foreach (var (path, item) in new NeededFiles(new DirectoryInfo(prefix)).All())
         {
-            var path = Path.GetRelativePath(prefix, item.FullName).Replace('\\', '/');
-            if (item is DirectoryInfo)
-            {
-                yield return new TemplateEntry(path, null);
-            }
-            else if (!Array.Exists(s_emptied, folder => path.StartsWith(folder, StringComparison.OrdinalIgnoreCase)))
-            {
-                var content = File.ReadAllBytes(item.FullName);
-                yield return new TemplateEntry(path, Placeholder.Of(content) ?? content);
-            }
+            var content = item is FileInfo ? File.ReadAllBytes(item.FullName) : null;
+            yield return new TemplateEntry(path, content is null ? null : Placeholder.Of(content) ?? content);
         }
     }
 }

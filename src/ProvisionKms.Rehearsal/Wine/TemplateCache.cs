@@ -14,7 +14,7 @@ internal sealed class TemplateCache(string folder)
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Changes with what <see cref="TemplateBuilder"/> puts into a template.</summary>
-    private const string Layout = "1";
+    private const string Layout = "2";
 
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(200);
 

@@ -80,6 +80,9 @@ public sealed class WineMachine : IDisposable
         return new MachineSupervision(_power, launch, new CallLog(answerer, bounds)).Run(ct);
     }
 
+    /// <summary>What still runs that a script has started: nothing, after a run.</summary>
+    internal string RunningScripts() => string.Join(", ", _power.Processes.NamesOfScripts());
+
     public void Dispose()
     {
         _power.Dispose();

@@ -10,7 +10,7 @@ public sealed class DoctorTests
         var run = CliRun.Of("doctor --format json");
 
         var names = run.Json.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()).ToList();
-        Assert.Equal(["system", ".NET", "libwim", "hivex", "temporary files", "current folder"], names);
+        Assert.Equal(["system", ".NET", "libwim", "hivex", "Wine", "recorder", "temporary files", "current folder"], names);
         Assert.Equal(run.Json.GetProperty("ok").GetBoolean(), run.ExitCode == ExitCode.Done);
     }
 
@@ -28,6 +28,23 @@ public sealed class DoctorTests
         Assert.Equal(4, exitCode);
         Assert.Contains("PKMS3001: libwim is needed for WIM and ESD images and is not installed", error, StringComparison.Ordinal);
         Assert.Contains("apt-get install libwim15", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_Wine_all_but_rehearse_works()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere there is never one");
+        using var folder = new TemporaryFolder();
+        var dotnet = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(f => Path.Combine(f, "dotnet")).First(File.Exists);
+        File.CreateSymbolicLink(folder.Path("dotnet"), dotnet);
+        var start = CliProcess.Start("doctor");
+        start.Environment["PATH"] = folder.Root;
+
+        var (exitCode, output, error) = CliProcess.Run(start);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("warning PKMS3061: ", error, StringComparison.Ordinal);
+        Assert.Contains("needed for rehearse", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -94,7 +94,8 @@ public sealed class ApplyToWimTests
 
         Assert.True(report.Changed);
         Assert.Equal("kms.cloud.ovh.net", HiveText(bench, bench.Folder["install.wim"], 1, "KeyManagementServiceName"));
-        Assert.Equal(["keep", "change", "keep", "keep", "change"], report.Images[0].Edits.Select(e => e.Action));
+        Assert.Equal(["settings.ini", "SoftwareProtectionPlatform"], report.Images[0].Edits.Where(e => e.Action == "change").Select(e => e.Target.Split('\\')[^1]));
+        Assert.All(report.Images[0].Edits, e => Assert.NotEqual("create", e.Action));
     }
 
     [Fact]

@@ -6,6 +6,10 @@ namespace ProvisionKms.Cli.Tests.Commands;
 /// <summary>inspect, plan, apply and verify on a real WIM, as a user meets them.</summary>
 public sealed class ImageCommandTests : IDisposable
 {
+    private static readonly Lazy<byte[]> s_captured = ImageFolder.Make(SampleImages.Server2019Standard.Captured()
+        .WithFile("Program Files/Cloudbase Solutions/Cloudbase-Init/conf/cloudbase-init.conf", "[DEFAULT]\r\nkms_host=kms.example.net\r\n")
+        .WithFile("Windows/Setup/Scripts/SetupComplete.cmd", "sc config cloudbase-init start= auto && net start cloudbase-init\r\n"));
+
     private readonly ImageFolder _folder = ImageFolder.Server2019();
 
     [Fact]
@@ -19,6 +23,14 @@ public sealed class ImageCommandTests : IDisposable
         Golden.Matches("apply-again", _folder.Transcript(CliRun.Of("apply", _folder.Recipe)));
         Golden.Matches("verify", _folder.Transcript(CliRun.Of("verify", _folder.Recipe, "--image", _folder.Output, "--against", _folder.Image)));
         Golden.Matches("inspect-after", _folder.Transcript(CliRun.Of("inspect", _folder.Output)));
+    }
+
+    [Fact]
+    public void Transcripts_of_a_captured_machine_with_an_agent()
+    {
+        using var folder = ImageFolder.With(s_captured);
+        Golden.Matches("inspect-captured", folder.Transcript(CliRun.Of("inspect", folder.Image)));
+        Golden.Matches("plan-captured", folder.Transcript(CliRun.Of("plan", folder.Recipe)));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class AgentWarnings
     public static void Add(PlanningScope scope)
     {
         var findings = AgentSurvey.Find(scope.Facts);
-        scope.Diagnostics.AddRange(findings.SelectMany(f => About(f, scope.Facts, Conflicts(f, scope))));
+        scope.Diagnostics.AddRange(findings.SelectMany(f => About(f, scope.Facts, scope.Trigger, Conflicts(f, scope))));
         if (findings.FirstOrDefault(f => f.Agent.ReplacesSetupComplete == "by-command") is { } tool && scope.Trigger.SetupComplete == SetupCompleteRun.AfterAudit)
         {
             scope.Diagnostics.Add(
@@ -30,10 +30,13 @@ internal static class AgentWarnings
     }
 
     /// <summary>Without a recipe: whatever sets a key or a host.</summary>
-    public static IEnumerable<Diagnostic> OfImage(ImageFacts facts) =>
-        AgentSurvey.Find(facts).SelectMany(f => About(f, facts, What(f)));
+    public static IEnumerable<Diagnostic> OfImage(ImageFacts facts)
+    {
+        var trigger = TriggerDecision.Of(facts);
+        return AgentSurvey.Find(facts).SelectMany(f => About(f, facts, trigger, What(f)));
+    }
 
-    private static IEnumerable<Diagnostic> About(AgentFinding finding, ImageFacts facts, IReadOnlyList<string> sets)
+    private static IEnumerable<Diagnostic> About(AgentFinding finding, ImageFacts facts, FirstBootTrigger trigger, IReadOnlyList<string> sets)
     {
         if (finding.IsUnreadable)
         {
@@ -45,7 +48,7 @@ internal static class AgentWarnings
         {
             yield return new Diagnostic(
                 Codes.AgentSetsToo,
-                $"{facts.Title}: {finding.Agent.Name} ({finding.File}) sets {string.Join(" and ", sets)}; {Winner(finding)}",
+                $"{facts.Title}: {finding.Agent.Name} ({finding.File}) sets {string.Join(" and ", sets)}; {Winner(finding, trigger)}",
                 Hint: finding.Agent.Remedy)
             {
                 Severity = finding.Agent.RunsBefore ? Severity.Note : Severity.Warning,
@@ -53,8 +56,10 @@ internal static class AgentWarnings
         }
     }
 
-    private static string Winner(AgentFinding finding) =>
+    /// <summary>Services start while start-up scripts run: nobody says in which order.</summary>
+    private static string Winner(AgentFinding finding, FirstBootTrigger trigger) =>
         finding.Agent.RunsBefore ? "it runs before the activation script, which sets its own and so wins"
+        : trigger.SetupComplete == SetupCompleteRun.No ? "it runs at about the same time as the start-up script, and the later one wins"
         : finding.Agent.UnlessActivated ? "it runs after the activation script, and wins unless that has activated Windows by then"
         : "it runs after the activation script, has the last word and so wins";
 

@@ -39,6 +39,13 @@ public sealed class AgentWarningsTests
     }
 
     [Fact]
+    public void Beside_a_start_up_script_nobody_knows_who_is_later()
+    {
+        var facts = With(Facts.Server2019(), Cloudbase, "[DEFAULT]\nkms_host=a.b\n") with { ImageState = ImageStates.Complete };
+        Assert.Contains("the later one wins", Plan(Kms, facts).Diagnostics.Single(d => d.Code == Codes.AgentSetsToo).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_unreadable_configuration_is_said() =>
         Assert.Equal(Codes.AgentUnreadable, Assert.Single(Plan(Kms, With(Facts.Server2019(), @"ProgramData\Amazon\EC2Launch\config\agent-config.yml", "a: [")).Diagnostics).Code);
 

@@ -25,8 +25,11 @@ internal static class FilePlanning
     private static FirstBootSettings Settings(PlanningScope scope)
     {
         var settings = Settings(scope.Recipe, scope.Key, scope.Image.IsConverted ? scope.Target : null);
-        return scope.Trigger.NeedsStartupScript && settings.Deadline > StartupScript.Longest ? settings with { Deadline = StartupScript.Longest } : settings;
+        return IsCut(scope) ? settings with { Deadline = StartupScript.Longest } : settings;
     }
+
+    private static bool IsCut(PlanningScope scope) =>
+        scope.Trigger.NeedsStartupScript && scope.Recipe.Activation.Deadline > StartupScript.Longest;
 
     private static FileEdit Edit(PlanningScope scope, PayloadFile file)
     {
@@ -44,9 +47,10 @@ internal static class FilePlanning
         Payload.StatusName => ("asks how Windows is licensed", "so that a licensed Windows is left alone, and success is confirmed"),
         Payload.LicensingName => ("the same steps by PowerShell", "for a Windows without VBScript, which is an optional feature since Windows Server 2025"),
         Payload.ErrorsName => ("the error codes of activation", "some of them end the attempts at once; all are explained in the log"),
-        Payload.SettingsName => (Told(scope), scope.Image.IsConverted
+        Payload.SettingsName => (Told(scope), (scope.Image.IsConverted
             ? $"the evaluation is converted to {scope.Target.Name} first, then keyed"
-            : $"what the script does for {scope.Target.ProductName} {scope.Target.Name}"),
+            : $"what the script does for {scope.Target.ProductName} {scope.Target.Name}") +
+            (IsCut(scope) ? $"; its deadline is {StartupScript.Longest.TotalMinutes} minutes, as Windows ends start-up scripts after 10" : "")),
         _ => ("the activation script", @"installs the key, activates and tries again, and logs to Windows\Panther"),
     };
 

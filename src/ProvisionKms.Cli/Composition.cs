@@ -1,6 +1,7 @@
 using ProvisionKms.Catalog;
 using ProvisionKms.Imaging;
 using ProvisionKms.Provisioning;
+using ProvisionKms.Rehearsal;
 
 namespace ProvisionKms.Cli;
 
@@ -8,4 +9,6 @@ namespace ProvisionKms.Cli;
 internal static class Composition
 {
     public static Provisioner Provisioner() => new(new ImageOpener(), WindowsCatalog.Default);
+
+    public static Rehearser Rehearser() => new(new ImageOpener(), WindowsCatalog.Default);
 }

@@ -20,6 +20,7 @@ internal static class CommandTree
             new ApplyCommand(),
             new VerifyCommand(),
             new RenderCommand(),
+            new RehearseCommand(),
             new LintCommand(),
             new KeysCommand(),
             new PlatformsCommand(),

@@ -1,6 +1,7 @@
 using ProvisionKms.Cli.Terminals;
 using ProvisionKms.Images;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace ProvisionKms.Cli.Work;
 
@@ -41,7 +42,7 @@ internal sealed class ProgressBar(Terminal terminal, bool color)
                 new TaskDescriptionColumn { Alignment = Justify.Left },
                 new ProgressBarColumn(),
                 new PercentageColumn(),
-                new TransferSpeedColumn(),
+                new BytesPerSecondColumn(latest),
                 new RemainingTimeColumn())
             .Start(display =>
             {
@@ -75,4 +76,13 @@ internal sealed class ProgressBar(Terminal terminal, bool color)
         bar.MaxValue = Math.Max(progress.Total, 1);
         bar.Value = progress.Done;
     }
+}
+
+/// <summary>A rate, where bytes are counted; other work has none that says anything.</summary>
+internal sealed class BytesPerSecondColumn(LatestProgress latest) : ProgressColumn
+{
+    private readonly TransferSpeedColumn _speed = new();
+
+    public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+        latest.Value?.Unit is null ? _speed.Render(options, task, deltaTime) : new Text("");
 }

@@ -42,6 +42,11 @@ internal sealed class ProgressLines(Terminal terminal) : IProgress<WorkProgress>
     private string Line(WorkProgress progress, TimeSpan elapsed)
     {
         var activity = PlainText.Of(progress.Activity);
+        if (progress.Unit is { } unit)
+        {
+            return $"{activity}: {progress.Done} of {progress.Total} {unit}";
+        }
+
         var rate = elapsed.TotalSeconds > 0.5 ? (progress.Done - _doneBefore) / elapsed.TotalSeconds : 0;
         var speed = rate > 0 ? $", {ByteSize.Of((long)rate)}/s" : "";
         if (progress.Total <= 0)

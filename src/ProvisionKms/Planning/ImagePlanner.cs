@@ -47,6 +47,7 @@ internal sealed class ImagePlanner(Recipe recipe, WindowsCatalog catalog, ImageK
 
         return new ImagePlan(image.Facts.Index, image.Edition, key, scope.KeyIsSecret, [.. Kinds.SelectMany(plan => plan(scope))])
         {
+            Target = image.Target,
             Trigger = kind == ImageKind.AnswerFile ? null : scope.Trigger,
         };
     }

@@ -25,6 +25,9 @@ public sealed record ImagePlan(
     bool KeyIsSecret,
     IReadOnlyList<Edit> Edits)
 {
+    /// <summary>What it will be at first boot: the same, or what an evaluation is converted to.</summary>
+    public CatalogEdition Target { get; init; } = Edition;
+
     /// <summary>What starts the activation script; null for an answer file, which holds no Windows that could say.</summary>
     public FirstBootTrigger? Trigger { get; init; }
 }

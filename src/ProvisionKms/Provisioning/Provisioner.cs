@@ -71,6 +71,10 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
     /// <exception cref="ProvisionException">The recipe names no product and edition, or a file could not be written.</exception>
     public IReadOnlyList<string> Render(Recipe recipe, string directory) => Renderer.Render(recipe, catalog, Templates(recipe), directory);
 
+    /// <summary>Plans for an image that is open already, for those who read more of it.</summary>
+    /// <exception cref="ProvisionException">The recipe does not fit the image, or the image cannot be read.</exception>
+    public Plan Plan(Recipe recipe, IImageSession session, CancellationToken cancellation) => Plan(recipe, session, also: null, cancellation);
+
     private Plan Plan(Recipe recipe, IImageSession session, Action<IImageTree>? also, CancellationToken cancellation)
     {
         var facts = Inspector.Look(session, f => IsChosen(recipe.Indexes, f), also, cancellation);

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using ProvisionKms.Cli.Views;
+using ProvisionKms.Diagnostics;
+using ProvisionKms.Recipes;
+using ProvisionKms.Rehearsal.Reports;
+
+namespace ProvisionKms.Cli.Commands;
+
+internal sealed class RehearseCommand : RecipeCommand
+{
+    private readonly Option<string[]> _scenario = new("--scenario")
+    {
+        Description = "Rehearse only this scenario; may be repeated.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => [],
+    };
+
+    public RehearseCommand()
+        : base("rehearse", "Run the first-boot scripts of an image by Wine, against a simulated Windows.")
+    {
+        Options.Add(_scenario);
+        Overrides.Image.Description = "The provisioned image, instead of the recipe's output or, where that is absent, its image.";
+    }
+
+    protected override ExitCode Run(Invocation invocation, Recipe recipe)
+    {
+        var named = invocation.Arguments.GetValue(Overrides.Image) is not null;
+        var rehearsed = named ? recipe with { OutputPath = default } : recipe;
+        var scenarios = invocation.Arguments.GetValue(_scenario) ?? [];
+        var report = invocation.Watch("reading", progress => Composition.Rehearser().Rehearse(rehearsed, scenarios, progress, invocation.Cancellation));
+        invocation.Report(report.Findings);
+        invocation.Result(() => RehearsalJson.Write(report), page => RehearseView.Write(page, report));
+        return report.Ok ? ExitCode.Done : ExitCode.VerificationFailed;
+    }
+}

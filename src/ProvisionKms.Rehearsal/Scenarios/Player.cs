@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using ProvisionKms.FirstBoot;
+using ProvisionKms.Images;
+using ProvisionKms.Planning;
+using ProvisionKms.Rehearsal.Scenarios.Expectations;
+using ProvisionKms.Rehearsal.Scripts;
+using ProvisionKms.Rehearsal.Simulation;
+using ProvisionKms.Rehearsal.Wine;
+
+namespace ProvisionKms.Rehearsal.Scenarios;
+
+/// <summary>Plays one scenario on a machine of its own, and looks at what came of it.</summary>
+internal sealed class Player(PrefixTemplate template)
+{
+    private static readonly ImagePath System32 = @"Windows\System32";
+
+    public Played Play(Subject subject, Scenario scenario, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var programs = Programs(subject, scenario.Others(subject));
+        using var machine = WineMachine.Create(template, new MachineSetup([], programs));
+        var alone = scenario.Others(subject) is { } others ? PlayAlone(machine, subject, others, cancellation) : [];
+        Furnish(machine, subject, scenario.Others(subject));
+        var windows = new SimulatedWindows(subject.Windows, machine.Read);
+        scenario.World(windows, subject);
+        Furnish(machine, windows.Hosts);
+        var performance = new Performance(subject, windows) { OthersAlone = alone };
+        var boot = new FirstBoot(machine, windows, subject.Scripts, performance, cancellation);
+        foreach (var act in scenario.Acts.TakeWhile(_ => performance.Stopped is null))
+        {
+            boot.Play(act);
+        }
+
+        var findings = performance.Stopped is null ? Always.All.Concat(scenario.Expected) : Always.All;
+        return new Played(subject, scenario, performance, [.. findings.SelectMany(expectation => expectation(performance))], clock.Elapsed);
+    }
+
+    /// <summary>What somebody else's script calls without us.</summary>
+    private static List<PlayedCall> PlayAlone(WineMachine machine, Subject subject, OthersScript others, CancellationToken cancellation)
+    {
+        var windows = new SimulatedWindows(subject.Windows, machine.Read);
+        var performance = new Performance(subject, windows);
+        Furnish(machine, windows.Hosts);
+        foreach (var file in subject.Scripts.Files.Where(f => !NativePrograms.IsNative(f) && !f.Path.IsUnder(Payload.Folder)))
+        {
+            machine.Write(file.Path, file.Content);
+        }
+
+        Furnish(machine, others, others.Content);
+        new FirstBoot(machine, windows, subject.Scripts with { Specialize = [], Startup = [] }, performance, cancellation).Play(Act.FirstBoot);
+        return performance.Calls;
+    }
+
+    private static void Furnish(WineMachine machine, Subject subject, OthersScript? others)
+    {
+        foreach (var file in subject.Scripts.Files.Where(f => !NativePrograms.IsNative(f)))
+        {
+            machine.Write(file.Path, file.Content);
+        }
+
+        if (others is not null)
+        {
+            Furnish(machine, others, others.Below(subject));
+        }
+    }
+
+    private static void Furnish(WineMachine machine, OthersScript others, byte[] script)
+    {
+        machine.Write(WindowsLayout.SetupComplete, script);
+        foreach (var (name, content) in others.Files)
+        {
+            machine.Write(WindowsLayout.SetupScripts / name, content);
+        }
+    }
+
+    /// <summary>What scripts look for before they call it.</summary>
+    private static void Furnish(WineMachine machine, ScriptHosts hosts)
+    {
+        machine.Write(System32 / "slmgr.vbs", "' played by the rehearsal\r\n"u8.ToArray());
+        if (!hosts.HasVbScript)
+        {
+            machine.Delete(System32 / "vbscript.dll");
+        }
+
+        if (!hosts.HasPowerShell)
+        {
+            machine.Delete(System32 / "WindowsPowerShell");
+        }
+    }
+
+    private static List<string> Programs(Subject subject, OthersScript? others)
+    {
+        var standard = StandardPrograms.Names.Where(name =>
+            (subject.Windows.HasPowerShell || !name.Contains("powershell", StringComparison.OrdinalIgnoreCase)) &&
+            (subject.Windows.HasDism || name != "dism.exe"));
+        var scripts = others is null ? [] : others.Files.Values.Append(others.Content);
+        return [.. standard.Concat(subject.Scripts.Programs).Concat(scripts.SelectMany(NamedPrograms.In)).Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
+}

@@ -106,9 +106,9 @@ public static partial class Codes
         "It does so on client editions other than Enterprise; a key in the machine's firmware is an OEM key, and inject leaves out the answer file that sets another.",
         "Add answer-file to inject.");
 
-    public static readonly DiagnosticCode LocalPolicyDisabled = Warning(2162, "the computer part of the local Group Policy is disabled in the image",
-        "gpt.ini has Options=2 or 3: someone switched it off in the policy's properties.",
-        "Set Options=0 in Windows\\System32\\GroupPolicy\\gpt.ini, or generalize the image with Sysprep so that SetupComplete.cmd is run.");
+    public static readonly DiagnosticCode LocalPolicyDisabled = Warning(2162, "the local Group Policy is switched off in the image, so that its start-up scripts do not run",
+        "gpt.ini has Options=2 or 3, or HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\System has DisableLGPOProcessing=1, which counts for domain members.",
+        "Set Options=0 in Windows\\System32\\GroupPolicy\\gpt.ini or delete the policy; or generalize the image with Sysprep so that SetupComplete.cmd is run.");
 
     public static readonly DiagnosticCode PolicyFileUnreadable = Error(2163, "a file of the local Group Policy cannot be read",
         "It is UTF-16 without the byte order mark FF FE, or cut in the middle of a character; Windows reads nothing from it either.",

@@ -44,6 +44,9 @@ public sealed record ImageFacts
     /// <summary>HKLM\SYSTEM\Setup, value UnattendFile; null when absent.</summary>
     public string? AnswerFilePointer { get; init; }
 
+    /// <summary>The policy "Turn off Local Group Policy Objects processing" is in the image.</summary>
+    public bool IsLocalPolicyIgnored { get; init; }
+
     public string? KmsHost { get; init; }
 
     public string? KmsPort { get; init; }

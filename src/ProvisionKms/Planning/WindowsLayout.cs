@@ -75,6 +75,14 @@ public static class WindowsLayout
     public const string SetupStatusKey = @"Setup\Status";
 
     /// <summary>
+    /// SOFTWARE hive: a domain member with 1 here reads no local Group Policy.
+    /// https://learn.microsoft.com/windows/client-management/mdm/policy-csp-admx-grouppolicy#disablelgpoprocessing
+    /// </summary>
+    public const string SystemPoliciesKey = @"Policies\Microsoft\Windows\System";
+
+    public const string LocalPolicyIgnoredName = "DisableLGPOProcessing";
+
+    /// <summary>
     /// Licence files, a folder for each edition: named after the EditionID since NT 6.2, with a prefix before; NT 6.0 keeps
     /// them elsewhere, as its licensing service is another one.
     /// </summary>

@@ -23,6 +23,7 @@ internal static class SoftwareFacts
             Version = facts.Version ?? Version(hive),
             Architecture = facts.Architecture ?? Architecture(hive),
             ImageState = Text(hive, WindowsLayout.SetupStateKey, WindowsLayout.ImageStateName) ?? facts.ImageState,
+            IsLocalPolicyIgnored = Number(Text(hive, WindowsLayout.SystemPoliciesKey, WindowsLayout.LocalPolicyIgnoredName)) == 1,
             KmsHost = Text(hive, kms, WindowsLayout.KmsHostName),
             KmsPort = Text(hive, kms, WindowsLayout.KmsPortName),
         };

@@ -87,6 +87,20 @@ public sealed class CapturedMachineTests
         Assert.Equal(Codes.ImageInAuditMode, Assert.Single(bench.Plan("recipe: 1\nplatform: ovh-dedicated\nimage: { path: image }\n").Findings).Code);
     }
 
+    /// <summary>Of machines in use, from Windows 7 to 10; no ImageState beside them, so that they alone decide.</summary>
+    [Theory]
+    [InlineData("fox-it__dissect.regf__SYSTEM.xz")]
+    [InlineData("mkorman90__regipy__SYSTEM.xz")]
+    [InlineData("mkorman90__regipy__SYSTEM_2.xz")]
+    [InlineData("mkorman90__regipy__SYSTEM_WIN_10_1709.xz")]
+    public void Real_SYSTEM_hives_of_machines_in_use_start_no_Setup(string hive)
+    {
+        using var bench = Mounted(Captured with { ImageState = null });
+        var packed = Assert.Single(ProvisionKms.Tests.Corpus.Files("hives", hive));
+        File.WriteAllBytes(bench.Folder["image/Windows/System32/config/SYSTEM"], Tool.Run("xz-utils", "xz", "-dc", packed));
+        Assert.Equal("no", bench.Inspect("image").Images[0].Trigger!.SetupComplete);
+    }
+
     private static Bench Mounted(SampleImage image)
     {
         var bench = new Bench();

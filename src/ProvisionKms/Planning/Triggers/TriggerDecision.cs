@@ -33,17 +33,17 @@ public static class TriggerDecision
             ImageStates.Complete => Complete(setup),
             ImageStates.Undeployable => Undeployable(setup),
             null => WithoutState(setup),
-            _ => new(SetupCompleteRun.Uncertain, $"ImageState is '{facts.ImageState}', which Microsoft does not document"),
+            _ => new(SetupCompleteRun.Uncertain, $"ImageState is '{Shown(facts.ImageState)}', which Microsoft does not document"),
         };
     }
 
     private static FirstBootTrigger ToOobe(SetupFacts setup, string state) =>
         setup.IsNothingPending ? new(SetupCompleteRun.Uncertain, $"{state}, but SYSTEM\\Setup starts no Setup (SetupType 0)")
-        : setup.IsOtherPending ? new(SetupCompleteRun.Uncertain, $"{state}, but SYSTEM\\Setup starts '{setup.CommandLine}' in place of Setup")
+        : setup.IsOtherPending ? new(SetupCompleteRun.Uncertain, $"{state}, but SYSTEM\\Setup starts '{Shown(setup.CommandLine)}' in place of Setup")
         : new(SetupCompleteRun.Yes, $"{state}: the next start continues Windows Setup");
 
     private static FirstBootTrigger Complete(SetupFacts setup) =>
-        setup.IsSetupPending ? new(SetupCompleteRun.Uncertain, $"{ImageStates.Complete}, but SYSTEM\\Setup starts '{setup.CommandLine}'")
+        setup.IsSetupPending ? new(SetupCompleteRun.Uncertain, $"{ImageStates.Complete}, but SYSTEM\\Setup starts '{Shown(setup.CommandLine)}'")
         : setup.GeneralizationState == Generalized
             ? new(SetupCompleteRun.Uncertain, $"{ImageStates.Complete}, but Sysprep noted that the image is generalized")
         : new(SetupCompleteRun.No, "Windows Setup is over on this image");
@@ -59,6 +59,9 @@ public static class TriggerDecision
         : setup.IsNothingPending ? new(SetupCompleteRun.No, "the image has no ImageState, and SYSTEM\\Setup starts no Setup (SetupType 0)")
         : setup.IsSilent ? new(SetupCompleteRun.Unknown, "the image does not say how far Setup has come")
         : new(SetupCompleteRun.Uncertain, "the image has no ImageState, and SYSTEM\\Setup does not say whether Setup goes on");
+
+    /// <summary>An image can say anything, of any length.</summary>
+    private static string? Shown(string? text) => text is { Length: > 100 } ? text[..100] + "…" : text;
 
     /// <summary>As Setup derives ImageState itself from what Sysprep and its own programs noted.</summary>
     private static string? StateBySysprep(SetupFacts setup) => setup switch

@@ -31,6 +31,22 @@ public sealed class TriggerFindingsTests
     }
 
     [Fact]
+    public void A_policy_against_local_policies_is_warned_of_where_one_is_needed()
+    {
+        var facts = Facts.Server2019() with { IsLocalPolicyIgnored = true };
+        Assert.Empty(Plan(Auto, facts).Diagnostics);
+        Assert.Contains(Plan(Auto, facts with { ImageState = ImageStates.Complete }).Diagnostics, d => d.Code == Codes.LocalPolicyDisabled);
+    }
+
+    [Fact]
+    public void What_an_image_says_is_shown_only_in_part()
+    {
+        var setup = new SetupFacts { SetupType = 2, CommandLine = new string('x', 100_000) };
+        Assert.True(TriggerDecision.Of(Facts.Server2019() with { Setup = setup }).Why.Length < 300);
+        Assert.True(TriggerDecision.Of(Facts.Server2019() with { ImageState = setup.CommandLine }).Why.Length < 300);
+    }
+
+    [Fact]
     public void An_unfinished_Setup_is_warned_of()
     {
         var plan = Plan(Auto, Facts.Server2019() with { ImageState = ImageStates.Undeployable });

@@ -1,3 +1,4 @@
+using ProvisionKms.Diagnostics;
 using ProvisionKms.FirstBoot;
 using ProvisionKms.FirstBoot.GroupPolicy;
 using ProvisionKms.Images;
@@ -19,6 +20,13 @@ internal static class GroupPolicyPlanning
         var (script, list, policy) = (scope.Spelled(StartupScript.ScriptFile), scope.Spelled(StartupScript.ListFile), scope.Spelled(StartupScript.PolicyFile));
         var merged = StartupScript.Merge(scope.Content(list), scope.Content(policy), scope.Named(list), scope.Named(policy));
         scope.Diagnostics.AddRange(merged.Diagnostics);
+        if (scope.Facts.IsLocalPolicyIgnored)
+        {
+            scope.Diagnostics.Add(
+                Codes.LocalPolicyDisabled, $"{scope.Facts.Title}: a policy in the image lets domain members ignore the local Group Policy, its start-up scripts too",
+                hint: Codes.LocalPolicyDisabled.Hint);
+        }
+
         return merged is not { List: { } listed, Policy: { } announced } ? [] :
         [
             new FileEdit(script, StartupScript.Content, $"calls {Payload.Folder.Name}\\{Payload.ScriptName}")

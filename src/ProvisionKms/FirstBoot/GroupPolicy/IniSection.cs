@@ -3,15 +3,13 @@ namespace ProvisionKms.FirstBoot.GroupPolicy;
 /// <summary>What a section of an ini file holds, and where it ends.</summary>
 internal sealed class IniSection(int end)
 {
-    private readonly List<IniEntry> _entries = [];
-
-    internal IReadOnlyList<IniEntry> Entries => _entries;
+    private readonly Dictionary<string, IniEntry> _entries = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Behind the last line that is not blank.</summary>
     internal int End { get; private set; } = end;
 
     /// <summary>The first entry of this key counts, as it does for Windows.</summary>
-    internal IniEntry? Find(string key) => _entries.Find(e => e.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
+    internal IniEntry? Find(string key) => _entries.GetValueOrDefault(key);
 
     internal void Add(string text, int start, int end)
     {
@@ -26,12 +24,12 @@ internal sealed class IniSection(int end)
         var behind = line[(equals + 1)..];
         var lead = behind.Length - behind.TrimStart().Length;
         var value = behind.Trim().ToString();
-        _entries.Add(new(line[..equals].Trim().ToString(), value, start + equals + 1 + (value.Length == 0 ? 0 : lead)));
+        _entries.TryAdd(line[..equals].Trim().ToString(), new(value, start + equals + 1 + (value.Length == 0 ? 0 : lead)));
     }
 }
 
 /// <param name="ValueStart">Where the value, without the blanks around it, begins in the file.</param>
-internal sealed record IniEntry(string Key, string Value, int ValueStart)
+internal sealed record IniEntry(string Value, int ValueStart)
 {
     /// <summary>As the profile functions give it: without a pair of quotes around it.</summary>
     internal string Unquoted => Value is ['"', .., '"'] or ['\'', .., '\''] ? Value[1..^1] : Value;

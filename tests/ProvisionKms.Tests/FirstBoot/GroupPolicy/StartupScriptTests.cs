@@ -115,6 +115,15 @@ public sealed class StartupScriptTests
     }
 
     [Fact]
+    public void A_list_of_a_hundred_thousand_scripts_is_merged_in_no_time()
+    {
+        var list = "[Startup]\r\n" + string.Concat(Enumerable.Range(0, 100_000).Select(n => $"{n}CmdLine=x.cmd\r\n{n}Parameters=\r\n"));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Assert.EndsWith("100000CmdLine=ProvisionKms.cmd\r\n100000Parameters=\r\n", Encoding.Latin1.GetString(Merge(Encoding.Latin1.GetBytes(list), null).List), StringComparison.Ordinal);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{clock.Elapsed}");
+    }
+
+    [Fact]
     public void A_section_behind_a_UTF_8_mark_is_none_to_Windows()
     {
         byte[] list = [0xEF, 0xBB, 0xBF, .. "[Startup]\r\n0CmdLine=a.cmd\r\n0Parameters=\r\n"u8];

@@ -27,7 +27,7 @@ internal sealed class MachineFiles(string root)
         {
             Directory.Delete(place, recursive: true);
         }
-        else
+        else if (File.Exists(place))
         {
             File.Delete(place);
         }

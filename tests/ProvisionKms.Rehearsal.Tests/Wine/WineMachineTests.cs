@@ -110,6 +110,7 @@ public sealed class WineMachineTests
         machine.Delete(@"windows\SETUP");
         Assert.Empty(machine.Files(@"windows\setup\scripts"));
         Assert.Null(machine.Read(@"windows\setup\scripts\SetupComplete.cmd"));
+        machine.Delete(@"windows\setup\scripts\SetupComplete.cmd");
     }
 
     [Fact]

@@ -1,15 +1,18 @@
 using System.Text;
+using ProvisionKms.FirstBoot;
+using ProvisionKms.Rehearsal.Tests.Wine;
+using ProvisionKms.Rehearsal.Wine;
 
-namespace ProvisionKms.Tests.FirstBoot.Wine;
+namespace ProvisionKms.Rehearsal.Tests.FirstBoot;
 
 /// <summary>
 /// Scripts of every class, run by a real command interpreter with and without our block: our script is reached, and
 /// the rest prints the same and leaves the same behind.
 /// </summary>
-[Collection(nameof(WineCollection))]
-public sealed class SetupCompleteInCmdTests(WinePrefix wine)
+public sealed class SetupCompleteInCmdTests(SetupCompleteInCmdTests.SharedMachine shared) : IClassFixture<SetupCompleteInCmdTests.SharedMachine>
 {
-    private const string Marker = @"C:\t\reached.txt";
+    private const string Marker = @"t\reached.txt";
+    private const string Input = @"t\input.txt";
 
     /// <summary>Does all that must not be felt outside: prints, reads input, changes environment, directory, echo and error level.</summary>
     private const string Rude =
@@ -48,57 +51,80 @@ public sealed class SetupCompleteInCmdTests(WinePrefix wine)
         { "hands over to another script", "@echo off\r\nC:\\t\\other.cmd\r\necho never\r\n" },
     };
 
-    private static int _runs;
+    private WineMachine Machine => shared.Machine;
 
     [Theory]
     [MemberData(nameof(Scripts))]
     public void Our_script_is_reached_and_the_rest_runs_as_before(string name, string text)
     {
-        wine.Require();
         var original = Encoding.Latin1.GetBytes(text);
-        wine.Write($@"{WinePrefix.PayloadFolder}\Activate.cmd", Rude);
+        Write(Payload.Folder / Payload.ScriptName, Rude);
 
         var alone = Run(original);
-        Assert.Equal("", wine.Read(Marker));
-        var merged = Run(SetupCompleteMergeTests.Merge(original));
+        Assert.Null(Machine.Read(Marker));
+        var merged = Run(Merge(original));
 
-        Assert.True(wine.Read(Marker).Trim() == "reached", $"our script was not reached once; exit code {merged.ExitCode}: {merged.Output}");
+        Assert.True(Machine.Text(Marker).Trim() == "reached", $"our script was not reached once; exit code {merged.ExitCode}: {merged.Output}");
         Assert.Equal((name, alone), (name, merged));
     }
 
     [Fact]
     public void Without_the_payload_the_block_does_nothing()
     {
-        wine.Require();
-        wine.Delete(WinePrefix.PayloadFolder);
+        Machine.Delete(Payload.Folder);
         var original = "@echo off\r\necho level %errorlevel%\r\nexit /b 3\r\n"u8.ToArray();
 
-        Assert.Equal(Run(original), Run(SetupCompleteMergeTests.Merge(original)));
+        Assert.Equal(Run(original), Run(Merge(original)));
     }
 
     [Fact]
     public void Behind_a_byte_order_mark_only_our_comment_is_lost()
     {
-        wine.Require();
-        wine.Write($@"{WinePrefix.PayloadFolder}\Activate.cmd", Rude);
+        Write(Payload.Folder / Payload.ScriptName, Rude);
         byte[] original = [0xEF, 0xBB, 0xBF, .. "@echo off\r\necho one\r\n"u8];
 
-        var (_, output) = Run(SetupCompleteMergeTests.Merge(original));
+        var (_, output) = Run(Merge(original));
 
-        Assert.Equal("reached", wine.Read(Marker).Trim());
+        Assert.Equal("reached", Machine.Text(Marker).Trim());
         Assert.Contains("@rem ProvisionKms", output, StringComparison.Ordinal);
         Assert.DoesNotContain("echo one", output, StringComparison.Ordinal);
         Assert.Contains("one", output, StringComparison.Ordinal);
     }
 
-    /// <summary>Each run has a folder of its own: a script that deletes itself may be gone only after Wine has ended.</summary>
-    private (int ExitCode, string Output) Run(byte[] script)
+    private static byte[] Merge(byte[] original) => SetupCompleteMerge.Merge(original).Content!;
+
+    /// <summary>Each run has a folder of its own: the script's path is a part of what it prints.</summary>
+    private (int? ExitCode, string Output) Run(byte[] script)
     {
-        var path = $@"C:\run{++_runs}\SetupComplete.cmd";
-        wine.Delete(Marker);
-        wine.Write(path, script);
-        wine.Write(@"C:\t\other.cmd", "@echo other\r\n@exit /b 8\r\n");
-        wine.Write(@"C:\t\driver.cmd", Driver);
-        return wine.RunBatch($@"C:\t\driver.cmd {path}", "first\r\nsecond\r\n");
+        var folder = $"run{shared.NextRun():00}";
+        Machine.Delete(Marker);
+        Machine.Write($@"{folder}\SetupComplete.cmd", script);
+        Write(@"t\other.cmd", "@echo other\r\n@exit /b 8\r\n");
+        Write(@"t\driver.cmd", Driver);
+        Write(Input, "first\r\nsecond\r\n");
+        var run = Machine.Run($@"C:\t\driver.cmd C:\{folder}\SetupComplete.cmd <C:\{Input}", Answers.Nothing);
+        Assert.Null(run.Stopped);
+        return (run.ExitCode, run.Output.Replace(folder, "", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private void Write(ProvisionKms.Images.ImagePath path, string text) => Machine.Write(path, Encoding.Latin1.GetBytes(text));
+
+    /// <summary>One machine for all: what a run could leave is written anew for the next.</summary>
+    public sealed class SharedMachine : IDisposable
+    {
+        private readonly Lazy<WineMachine> _machine = new(() => Machines.Create());
+        private int _runs;
+
+        internal WineMachine Machine => _machine.Value;
+
+        internal int NextRun() => Interlocked.Increment(ref _runs);
+
+        public void Dispose()
+        {
+            if (_machine.IsValueCreated)
+            {
+                _machine.Value.Dispose();
+            }
+        }
     }
 }

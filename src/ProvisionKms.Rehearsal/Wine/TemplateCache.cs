@@ -59,9 +59,10 @@ internal sealed class TemplateCache(string folder)
     private static IReadOnlyList<TemplateEntry>? Load(string file) =>
         File.Exists(file) && OperatingSystem.IsLinux() && Libc.IsOurs(file) ? TemplateContent.Unpack(File.ReadAllBytes(file)) : null;
 
+    /// <summary>With the lock held, a draft that is there is what a killed run left.</summary>
     private static IReadOnlyList<TemplateEntry> Publish(string file, IReadOnlyList<TemplateEntry> entries)
     {
-        var draft = $"{file}.{Environment.ProcessId}.new";
+        var draft = file + ".new";
         try
         {
             using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write))

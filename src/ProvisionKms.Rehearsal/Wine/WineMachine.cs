@@ -23,6 +23,9 @@ public sealed class WineMachine : IDisposable
         _power = new MachinePower(wine, folder, WineEnvironment.For(folder.Prefix, folder.Home, overrides));
     }
 
+    /// <summary>Where on this host it is.</summary>
+    internal string HostFolder => _folder.Path;
+
     /// <exception cref="ProvisionException">This build has no recorder, or there is no room (exit code 4).</exception>
     public static WineMachine Create(PrefixTemplate template, MachineSetup setup)
     {

@@ -128,6 +128,29 @@ public sealed class PrefixTemplateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_is_killed_while_it_makes_the_template_does_not_stop_the_next()
+    {
+        Machines.Require();
+        Directory.CreateDirectory(_folder.Path("cache"));
+        var file = Cache.FileOf(Wine);
+        File.WriteAllText(file + ".new", "half a templ");
+        using var other = Process.Start("sh", ["-c", $"exec 9>>'{file}.lock'; flock 9; exec sleep 60"]);
+        while (!File.Exists(file + ".lock"))
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        var mine = Task.Run(Get, TestContext.Current.CancellationToken);
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        Assert.False(mine.IsCompleted);
+        other.Kill();
+
+        Assert.Equal(3, (await mine).Count);
+        Assert.Equal([file, file + ".lock"], Directory.GetFiles(_folder.Path("cache")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void What_a_failed_run_leaves_does_not_stop_the_next()
     {
         Machines.Require();

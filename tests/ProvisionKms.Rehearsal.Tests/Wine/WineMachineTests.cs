@@ -157,15 +157,30 @@ public sealed class WineMachineTests
     [Fact]
     public void Nothing_is_left_of_a_machine()
     {
-        var before = Leftovers();
+        string folder, server;
         using (var machine = Machines.Create("ping.exe"))
         {
             machine.RunScript("@start /b cmd /c \"for /l %%i in (0,0,1) do @rem\"\r\n@ping 1", Answers.Nothing);
+            folder = machine.HostFolder;
+            server = Path.Combine(folder, "prefix", "wineserver");
+            server = File.Exists(server) ? Path.Combine(Path.GetTempPath(), File.ReadAllText(server).Trim()) : folder;
+            Assert.True(Directory.Exists(folder) && Directory.Exists(server));
         }
 
-        Assert.Empty(Leftovers().Except(before));
+        Assert.False(Directory.Exists(folder));
+        Assert.False(Directory.Exists(server));
+        Assert.DoesNotContain(Directory.GetDirectories("/proc"), process => EnvironmentOf(process).Contains(folder, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<string> Leftovers() =>
-        Directory.GetFileSystemEntries(Path.GetTempPath()).Where(f => Path.GetFileName(f).StartsWith("wine-", StringComparison.Ordinal) || f.Contains($"machine-{Environment.ProcessId}-", StringComparison.Ordinal));
+    private static string EnvironmentOf(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "environ"));
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
 }

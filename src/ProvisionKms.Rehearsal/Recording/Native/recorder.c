@@ -7,7 +7,8 @@
  * exit code, length) and as many bytes:
  *     0: they are the output; print it, end with the exit code
  *     1: they are the path of a program and a command line (none: its own), as UTF-8, each ended by a zero byte;
- *        run that program with its own handles, send its exit code, end with it
+ *        run that program with its own handles, send its exit code, end with it. With a command line given, errors
+ *        go where output goes, so that both are read in the order in which they were written.
  * All numbers are little-endian. Whatever goes wrong ends it with 254 and a line on stderr; it never waits for ever.
  *
  * Only kernel32 and ws2_32, no C run time: it starts in a few milliseconds, and the compiler needs no libraries.
@@ -129,9 +130,11 @@ static DWORD run(SOCKET server, DWORD length)
     if (output[lstrlenA(output) + 1])
         own_line = receive_text(output + lstrlenA(output) + 1);
 
-    GetStartupInfoW(&startup);
-    startup.lpReserved2 = NULL;
-    startup.cbReserved2 = 0;
+    startup.cb = sizeof startup;
+    startup.dwFlags = STARTF_USESTDHANDLES;
+    startup.hStdInput = GetStdHandle(STD_INPUT_HANDLE);
+    startup.hStdOutput = GetStdHandle(STD_OUTPUT_HANDLE);
+    startup.hStdError = GetStdHandle(own_line == GetCommandLineW() ? STD_ERROR_HANDLE : STD_OUTPUT_HANDLE);
     lstrcpynW(line, own_line, MAX_PATH_LENGTH);
     if (!CreateProcessW(program, line, NULL, NULL, TRUE, 0, NULL, NULL, &startup, &process))
         fail("the program itself cannot be started");

@@ -79,13 +79,16 @@ internal sealed class FirstBoot(WineMachine machine, SimulatedWindows windows, F
 
         windows.Restart();
         var title = $"start {windows.Starts}";
+
+        // The trigger fires once, at the boot: a task that a start-up script registers waits for the next one.
+        var atStart = windows.Tasks.Tasks.Where(t => t.AtStart).ToList();
         foreach (var command in scripts.Startup)
         {
             // Windows shows no logon screen before they have ended.
             Run($"{title}, startup script", command, inSetup: isFirst);
         }
 
-        foreach (var task in windows.Tasks.Tasks.Where(t => t.AtStart).ToList())
+        foreach (var task in atStart)
         {
             if (windows.Tasks.Find(task.Name) is not null && !windows.Power.IsRestartRequested)
             {

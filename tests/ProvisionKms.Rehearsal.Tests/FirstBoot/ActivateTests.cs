@@ -1,22 +1,20 @@
 using ProvisionKms.Catalog;
 using ProvisionKms.FirstBoot;
 using ProvisionKms.Recipes;
+using ProvisionKms.Rehearsal.Tests.Wine;
 
-namespace ProvisionKms.Tests.FirstBoot.Wine;
+namespace ProvisionKms.Rehearsal.Tests.FirstBoot;
 
 /// <summary>The script of templates/ as it is, run by a real command interpreter against recorded programs.</summary>
-[Collection(nameof(WineCollection))]
-public sealed class ActivateInCmdTests(WinePrefix wine) : ActivateBench(wine)
+public sealed class ActivateTests : ActivateBench
 {
-    private const string Mak = "ABCDE-FGHJK-LMNPQ-RSTVW-XY234";
-
     private static readonly FirstBootSettings MakSettings =
-        FirstBootSettingsTests.Kms with { Method = ActivationMethod.Mak, Kms = null, Key = ProductKey.Parse(Mak) };
+        Kms with { Method = ActivationMethod.Mak, Kms = null, Key = ProductKey.Parse(Mak) };
 
     [Fact]
     public void Success_at_the_first_attempt_is_the_manual_procedure()
     {
-        Prepare(FirstBootSettingsTests.Kms, $"-ipk|*|0|Installed product key {Key} successfully.");
+        Prepare(Kms, new Answer("-ipk", 0, $"Installed product key {Key} successfully."));
 
         var run = Run(0);
 
@@ -29,7 +27,7 @@ public sealed class ActivateInCmdTests(WinePrefix wine) : ActivateBench(wine)
     [Fact]
     public void Success_at_the_third_attempt_repeats_only_what_failed()
     {
-        Prepare(FirstBootSettingsTests.Kms, $"-ato|2{Unreachable}");
+        Prepare(Kms, NoHost(2));
 
         var run = Run(0);
 
@@ -42,11 +40,11 @@ public sealed class ActivateInCmdTests(WinePrefix wine) : ActivateBench(wine)
     [Fact]
     public void SetupComplete_runs_it_to_its_end_and_then_the_rest()
     {
-        const string Script = @"C:\windows\Setup\Scripts\SetupComplete.cmd";
-        Prepare(FirstBootSettingsTests.Kms);
-        Wine.Write(Script, SetupCompleteMergeTests.Merge("@%SystemRoot%\\System32\\shutdown.exe /the-rest\r\n@exit 3\r\n"u8.ToArray()));
+        Prepare(Kms);
+        var merged = SetupCompleteMerge.Merge("@%SystemRoot%\\System32\\shutdown.exe /the-rest\r\n@exit 3\r\n"u8.ToArray());
+        Machine.Write(@"Windows\Setup\Scripts\SetupComplete.cmd", merged.Content!);
 
-        var run = Command(Script, 3);
+        var run = Command(@"C:\windows\Setup\Scripts\SetupComplete.cmd", 3);
 
         Assert.Equal(Manual, run.Steps.Take(4));
         Assert.EndsWith("/the-rest", run.Calls[^1], StringComparison.Ordinal);
@@ -56,7 +54,7 @@ public sealed class ActivateInCmdTests(WinePrefix wine) : ActivateBench(wine)
     [Fact]
     public void Never_reached_ends_after_the_attempts_and_leaves_the_tasks()
     {
-        Prepare(FirstBootSettingsTests.Kms with { Attempts = 3 }, $"-ato|*{Unreachable}");
+        Prepare(Kms with { Attempts = 3 }, NoHost());
 
         var run = Run(1);
 
@@ -67,7 +65,7 @@ public sealed class ActivateInCmdTests(WinePrefix wine) : ActivateBench(wine)
     [Fact]
     public void Without_a_retry_task_none_is_left()
     {
-        Prepare(FirstBootSettingsTests.Kms with { Attempts = 1, RetryTask = false }, $"-ato|*{Unreachable}");
+        Prepare(Kms with { Attempts = 1, RetryTask = false }, NoHost());
 
         Assert.Equal([.. Manual, .. DeletedTasks], Run(1).Steps);
     }
@@ -75,7 +73,7 @@ public sealed class ActivateInCmdTests(WinePrefix wine) : ActivateBench(wine)
     [Fact]
     public void The_deadline_ends_the_attempts_before_it_is_passed()
     {
-        Prepare(FirstBootSettingsTests.Kms with { Attempts = 1000, Deadline = TimeSpan.FromSeconds(200), RetryTask = false }, $"-ato|*{Unreachable}");
+        Prepare(Kms with { Attempts = 1000, Deadline = TimeSpan.FromSeconds(200), RetryTask = false }, NoHost());
 
         var run = Run(1);
 
@@ -91,7 +89,7 @@ public sealed class ActivateInCmdTests(WinePrefix wine) : ActivateBench(wine)
     [InlineData(ActivationMethod.Avma, null)]
     public void Every_method_takes_its_own_steps(ActivationMethod method, string? step)
     {
-        Prepare(FirstBootSettingsTests.Kms with { Method = method, Kms = null });
+        Prepare(Kms with { Method = method, Kms = null });
 
         string[] expected = ["slmgr -upk", $"slmgr -ipk {Key}", .. step is null ? [] : new[] { step }, "slmgr -ato", .. DeletedTasks];
         Assert.Equal(expected, Run(0).Steps);
@@ -100,7 +98,7 @@ public sealed class ActivateInCmdTests(WinePrefix wine) : ActivateBench(wine)
     [Fact]
     public void Without_a_key_the_installed_one_is_kept()
     {
-        Prepare(FirstBootSettingsTests.Kms with { Key = null });
+        Prepare(Kms with { Key = null });
 
         Assert.Equal([.. Manual[2..], .. DeletedTasks], Run(0).Steps);
     }
@@ -108,7 +106,7 @@ public sealed class ActivateInCmdTests(WinePrefix wine) : ActivateBench(wine)
     [Fact]
     public void The_task_deletes_the_tasks_after_success()
     {
-        Prepare(FirstBootSettingsTests.Kms);
+        Prepare(Kms);
 
         Assert.Equal([.. Manual, .. DeletedTasks], Run(0, "task").Steps);
     }
@@ -116,7 +114,7 @@ public sealed class ActivateInCmdTests(WinePrefix wine) : ActivateBench(wine)
     [Fact]
     public void A_MAK_reaches_no_record_and_does_not_stay()
     {
-        Prepare(MakSettings, $"-ipk|1|1|Error: {Mak} was not installed", $"-ipk|*|0|Installed product key {Mak} successfully.");
+        Prepare(MakSettings, new Answer("-ipk", 1, $"Error: {Mak} was not installed", Times: 1), new Answer("-ipk", 0, $"Installed product key {Mak} successfully."));
 
         var run = Run(0);
 
@@ -124,7 +122,7 @@ public sealed class ActivateInCmdTests(WinePrefix wine) : ActivateBench(wine)
         Assert.DoesNotContain(Mak, run.Log + run.Result + run.Event, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("slmgr.vbs -ipk XXXXX-XXXXX-XXXXX-XXXXX-XY234", run.Log, StringComparison.Ordinal);
         Assert.Equal("XY234", run["key"]);
-        Assert.All(PayloadFiles(), name => Assert.DoesNotContain(Mak, Wine.Read($@"{WinePrefix.PayloadFolder}\{name}"), StringComparison.Ordinal));
+        Assert.All(PayloadFiles(), name => Assert.DoesNotContain(Mak, Machine.Text($@"{Payload.Folder}\{name}"), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -132,7 +130,7 @@ public sealed class ActivateInCmdTests(WinePrefix wine) : ActivateBench(wine)
     {
         Prepare(MakSettings);
         Run(0);
-        Answer(StatusAnswer("*", 1, "XY234"));
+        Answers(Status(1, "XY234"));
 
         var again = Run(0);
 
@@ -149,14 +147,13 @@ public sealed class ActivateInCmdTests(WinePrefix wine) : ActivateBench(wine)
     [InlineData("Attempts=12", "Attempts=12)&(calc")]
     public void Settings_that_slipped_past_lint_are_refused(string from, string to)
     {
-        Wine.Require();
-        Wine.Delete(@"C:\t\owned.txt");
-        Wine.Write(@"C:\t\keep.txt", "");
-        PrepareText((FirstBootSettingsTests.Kms with { ConvertTo = "ServerStandard" }).ToIni().Replace(from, to, StringComparison.Ordinal));
+        Machine.Write(@"t\keep.txt", []);
+        Prepare(Kms);
+        WriteSettings((Kms with { ConvertTo = "ServerStandard" }).ToIni().Replace(from, to, StringComparison.Ordinal));
 
         var run = Run(3);
 
-        Assert.Equal("", Wine.Read(@"C:\t\owned.txt"));
+        Assert.Equal(["keep.txt"], Machine.Files("t").Select(f => f.Name));
         Assert.Empty(run.Steps);
         Assert.Contains("settings.ini is missing beside this script, damaged", run.Log, StringComparison.Ordinal);
         Assert.Null(run["host"]);
@@ -165,8 +162,8 @@ public sealed class ActivateInCmdTests(WinePrefix wine) : ActivateBench(wine)
     [Fact]
     public void Without_settings_it_says_so_and_does_nothing()
     {
-        Prepare(FirstBootSettingsTests.Kms);
-        Wine.Delete($@"{WinePrefix.PayloadFolder}\settings.ini");
+        Prepare(Kms);
+        Machine.Delete(Payload.Folder / Payload.SettingsName);
 
         var run = Run(3);
 

@@ -1,19 +1,18 @@
 using ProvisionKms.Catalog;
 using ProvisionKms.Recipes;
 
-namespace ProvisionKms.Tests.FirstBoot.Wine;
+namespace ProvisionKms.Rehearsal.Tests.FirstBoot;
 
 /// <summary>Where VBScript does not work, PowerShell does the same steps. (What Licensing.ps1 does cannot be run here.)</summary>
-[Collection(nameof(WineCollection))]
-public sealed class ActivatePowerShellInCmdTests(WinePrefix wine) : ActivateBench(wine)
+public sealed class ActivatePowerShellTests : ActivateBench
 {
     private static readonly string[] Steps = ["powershell -upk", $"powershell -ipk {Key}", "powershell -skms kms.example.net:1688", "powershell -ato"];
 
     [Fact]
     public void Without_slmgr_PowerShell_does_every_step()
     {
-        Prepare(FirstBootSettingsTests.Kms, "-ato|1|-1073418124|Error: 0xC004F074");
-        Wine.Delete(@"C:\windows\system32\slmgr.vbs");
+        Prepare(Kms, new Answer("-ato", -1073418124, "Error: 0xC004F074", Times: 1));
+        Machine.Delete(Slmgr);
 
         var run = Run(0);
 
@@ -26,12 +25,13 @@ public sealed class ActivatePowerShellInCmdTests(WinePrefix wine) : ActivateBenc
     [Fact]
     public void Where_VBScript_is_switched_off_PowerShell_does_every_step()
     {
-        Prepare(FirstBootSettingsTests.Kms, "Status.vbs|*|1|Input Error: There is no script engine for file extension \".vbs\".",
-            "-File|1|0|FormatVersion=1~Utc=2026-01-31T10:00:00Z~LicenseStatus=5~PartialProductKey=J464C~Evaluation=0~Description=x", "status J464C|*|0|LicenseStatus=1~PartialProductKey=J464C");
+        Prepare(Kms, new Answer("Status.vbs", 1, "Input Error: There is no script engine for file extension \".vbs\"."),
+            new Answer("ps1\" status", 0, "FormatVersion=1\r\nUtc=2026-01-31T10:00:00Z\r\nLicenseStatus=5\r\nPartialProductKey=J464C\r\nEvaluation=0", Times: 1),
+            new Answer("ps1\" status", 0, "FormatVersion=1\r\nLicenseStatus=1\r\nPartialProductKey=J464C\r\nEvaluation=0"));
 
         var run = Run(0);
 
-        Assert.Equal([Status, "powershell status J464C", .. Steps[2..], "powershell status J464C", .. DeletedTasks],
+        Assert.Equal(["status J464C", "powershell status J464C", .. Steps[2..], "powershell status J464C", .. DeletedTasks],
             run.Calls.Where(c => c.Contains("status", StringComparison.Ordinal) || run.Steps.Contains(c)));
         Assert.Equal("2026-01-31T10:00:00Z", run["started"]);
     }
@@ -39,9 +39,8 @@ public sealed class ActivatePowerShellInCmdTests(WinePrefix wine) : ActivateBenc
     [Fact]
     public void A_MAK_is_no_argument_of_PowerShell()
     {
-        const string Mak = "ABCDE-FGHJK-LMNPQ-RSTVW-XY234";
-        Prepare(FirstBootSettingsTests.Kms with { Method = ActivationMethod.Mak, Kms = null, Key = ProductKey.Parse(Mak) });
-        Wine.Delete(@"C:\windows\system32\slmgr.vbs");
+        Prepare(Kms with { Method = ActivationMethod.Mak, Kms = null, Key = ProductKey.Parse(Mak) });
+        Machine.Delete(Slmgr);
 
         var run = Run(0);
 
@@ -52,9 +51,9 @@ public sealed class ActivatePowerShellInCmdTests(WinePrefix wine) : ActivateBenc
     [Fact]
     public void Without_both_it_says_what_to_install()
     {
-        Prepare(FirstBootSettingsTests.Kms);
-        Wine.Delete(@"C:\windows\system32\slmgr.vbs");
-        Wine.Delete(Recorder.PowerShell);
+        Prepare(Kms);
+        Machine.Delete(Slmgr);
+        Machine.Delete(PowerShell);
 
         var run = Run(3);
 

@@ -1,22 +1,13 @@
 using ProvisionKms.Recipes;
+using ProvisionKms.Rehearsal.Wine;
 
-namespace ProvisionKms.Tests.FirstBoot.Wine;
+namespace ProvisionKms.Rehearsal.Tests.FirstBoot;
 
 /// <summary>What Status.vbs says about the licence is asked before, believed after, and not needed.</summary>
-[Collection(nameof(WineCollection))]
-public sealed class ActivateStatusInCmdTests(WinePrefix wine) : ActivateBench(wine), IDisposable
+public sealed class ActivateStatusTests : ActivateBench
 {
-    private const string SoftwareProtection = @"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\SoftwareProtectionPlatform";
-    private const string NT60 = @"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\SL";
-
-    public void Dispose()
-    {
-        foreach (var key in new[] { SoftwareProtection, NT60 })
-        {
-            SetRegistry(key, "KeyManagementServiceName", null);
-            SetRegistry(key, "KeyManagementServicePort", null);
-        }
-    }
+    private const string SoftwareProtection = @"SOFTWARE\Microsoft\Windows NT\CurrentVersion\SoftwareProtectionPlatform";
+    private const string NT60 = @"SOFTWARE\Microsoft\Windows NT\CurrentVersion\SL";
 
     [Theory]
     [InlineData("KMS.example.net", null)]
@@ -24,7 +15,7 @@ public sealed class ActivateStatusInCmdTests(WinePrefix wine) : ActivateBench(wi
     public void Nothing_is_done_where_this_key_and_host_are_active(string host, string? port)
     {
         SetHost(SoftwareProtection, host, port);
-        Prepare(FirstBootSettingsTests.Kms, StatusAnswer("*", 1));
+        Prepare(Kms, Status(1));
 
         var run = Run(0);
 
@@ -38,7 +29,7 @@ public sealed class ActivateStatusInCmdTests(WinePrefix wine) : ActivateBench(wi
     public void The_host_of_NT_6_0_is_in_another_place()
     {
         SetHost(NT60, "kms.example.net", "1688");
-        Prepare(FirstBootSettingsTests.Kms, StatusAnswer("*", 1), "query sppsvc|*|1060|[SC] FAILED 1060");
+        Prepare(Kms, Status(1), new Answer("query sppsvc", 1060, "[SC] FAILED 1060"));
 
         Assert.Equal(DeletedTasks, Run(0).Steps);
     }
@@ -50,7 +41,7 @@ public sealed class ActivateStatusInCmdTests(WinePrefix wine) : ActivateBench(wi
     public void Only_the_host_is_set_where_this_key_is_active_with_another(string? host, string? port)
     {
         SetHost(SoftwareProtection, host, port);
-        Prepare(FirstBootSettingsTests.Kms, StatusAnswer("*", 1));
+        Prepare(Kms, Status(1));
 
         var run = Run(0);
 
@@ -61,7 +52,7 @@ public sealed class ActivateStatusInCmdTests(WinePrefix wine) : ActivateBench(wi
     [Fact]
     public void A_host_that_could_not_be_set_is_no_success()
     {
-        Prepare(FirstBootSettingsTests.Kms with { Attempts = 2 }, StatusAnswer("*", 1), "-skms|*|1|");
+        Prepare(Kms with { Attempts = 2 }, Status(1), new Answer("-skms", 1));
 
         var run = Run(1);
 
@@ -72,7 +63,7 @@ public sealed class ActivateStatusInCmdTests(WinePrefix wine) : ActivateBench(wi
     public void Discovery_forgets_a_host_that_is_set()
     {
         SetHost(SoftwareProtection, "kms.example.net", "1688");
-        Prepare(FirstBootSettingsTests.Kms with { Method = ActivationMethod.KmsDiscovery, Kms = null }, StatusAnswer("*", 1));
+        Prepare(Kms with { Method = ActivationMethod.KmsDiscovery, Kms = null }, Status(1));
 
         Assert.Equal(["slmgr -ckms", .. DeletedTasks], Run(0).Steps);
     }
@@ -80,7 +71,7 @@ public sealed class ActivateStatusInCmdTests(WinePrefix wine) : ActivateBench(wi
     [Fact]
     public void A_key_that_is_installed_already_is_not_installed_again()
     {
-        Prepare(FirstBootSettingsTests.Kms, StatusAnswer("1", 5), StatusAnswer("*", 1));
+        Prepare(Kms, Status(5, times: 1), Status(1));
 
         var run = Run(0);
 
@@ -94,7 +85,7 @@ public sealed class ActivateStatusInCmdTests(WinePrefix wine) : ActivateBench(wi
     [InlineData("J464C", 1)]
     public void Another_key_or_an_evaluation_does_not_count(string lastFive, int evaluation)
     {
-        Prepare(FirstBootSettingsTests.Kms, StatusAnswer("1", 1, lastFive, evaluation), StatusAnswer("*", 1));
+        Prepare(Kms, Status(1, lastFive, evaluation, times: 1), Status(1));
 
         var run = Run(0);
 
@@ -105,7 +96,7 @@ public sealed class ActivateStatusInCmdTests(WinePrefix wine) : ActivateBench(wi
     [Fact]
     public void Success_that_the_licence_does_not_show_is_a_failure()
     {
-        Prepare(FirstBootSettingsTests.Kms with { Attempts = 2 }, StatusAnswer("*", 5));
+        Prepare(Kms with { Attempts = 2 }, Status(5));
 
         var run = Run(1);
 
@@ -118,7 +109,7 @@ public sealed class ActivateStatusInCmdTests(WinePrefix wine) : ActivateBench(wi
     public void Windows_that_activates_itself_meanwhile_is_noticed()
     {
         SetHost(SoftwareProtection, "kms.example.net", null);
-        Prepare(FirstBootSettingsTests.Kms with { Attempts = 1 }, $"-ato|*{Unreachable}", StatusAnswer("1", 5), StatusAnswer("*", 1));
+        Prepare(Kms with { Attempts = 1 }, NoHost(), Status(5, times: 1), Status(1));
 
         var run = Run(0);
 
@@ -128,19 +119,23 @@ public sealed class ActivateStatusInCmdTests(WinePrefix wine) : ActivateBench(wi
     }
 
     [Theory]
-    [InlineData("Status.vbs|*|0|LicenseStatus=1~PartialProductKey=J464C\"")]
-    [InlineData("Status.vbs|*|0|FormatVersion=1~Utc=2026-01-31T10:00:00Z")]
-    [InlineData("Status.vbs|*|1|FormatVersion=1")]
-    public void Without_an_answer_all_steps_are_done(string answer)
+    [InlineData(0, "LicenseStatus=1\r\nPartialProductKey=J464C\"")]
+    [InlineData(0, "FormatVersion=1\r\nUtc=2026-01-31T10:00:00Z")]
+    [InlineData(1, "FormatVersion=1")]
+    public void Without_an_answer_all_steps_are_done(int exitCode, string output)
     {
-        Prepare(FirstBootSettingsTests.Kms, answer);
+        Prepare(Kms, new Answer("Status.vbs", exitCode, output));
 
         Assert.Equal([.. Manual, .. DeletedTasks], Run(0).Steps);
     }
 
     private void SetHost(string key, string? name, string? port)
     {
-        SetRegistry(key, "KeyManagementServiceName", name);
-        SetRegistry(key, "KeyManagementServicePort", port);
+        RegistrySetting?[] settings =
+        [
+            name is null ? null : new RegistrySetting(key, "KeyManagementServiceName", name),
+            port is null ? null : new RegistrySetting(key, "KeyManagementServicePort", port),
+        ];
+        SetRegistry([.. settings.OfType<RegistrySetting>()]);
     }
 }

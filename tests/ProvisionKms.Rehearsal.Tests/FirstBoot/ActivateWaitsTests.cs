@@ -1,19 +1,19 @@
+using System.Globalization;
 using ProvisionKms.Catalog;
 
-namespace ProvisionKms.Tests.FirstBoot.Wine;
+namespace ProvisionKms.Rehearsal.Tests.FirstBoot;
 
 /// <summary>The licensing service and the name of the KMS host are waited for, but not for ever.</summary>
-[Collection(nameof(WineCollection))]
-public sealed class ActivateWaitsInCmdTests(WinePrefix wine) : ActivateBench(wine)
+public sealed class ActivateWaitsTests : ActivateBench
 {
     private const string Moment = "ping -n 6 127.0.0.1";
-    private const string Stopped = "|0|SERVICE_NAME: sppsvc~TYPE : 10  WIN32_OWN_PROCESS~STATE : 1  STOPPED~WIN32_EXIT_CODE : 4  (0x4)";
+    private const string Stopped = "SERVICE_NAME: sppsvc\r\nTYPE : 10  WIN32_OWN_PROCESS\r\nSTATE : 1  STOPPED\r\nWIN32_EXIT_CODE : 4  (0x4)";
     private const string Unknown = "Ping request could not find host kms.example.net. Please check the name and try again.";
 
     [Fact]
     public void A_service_that_starts_at_once_costs_no_attempt()
     {
-        Prepare(FirstBootSettingsTests.Kms, "query sppsvc|1" + Stopped);
+        Prepare(Kms, new Answer("query sppsvc", 0, Stopped, Times: 1));
 
         var run = Run(0);
 
@@ -24,7 +24,7 @@ public sealed class ActivateWaitsInCmdTests(WinePrefix wine) : ActivateBench(win
     [Fact]
     public void A_slow_service_is_waited_for()
     {
-        Prepare(FirstBootSettingsTests.Kms, "query sppsvc|4" + Stopped);
+        Prepare(Kms, new Answer("query sppsvc", 0, Stopped, Times: 4));
 
         var run = Run(0);
 
@@ -35,7 +35,7 @@ public sealed class ActivateWaitsInCmdTests(WinePrefix wine) : ActivateBench(win
     [Fact]
     public void The_last_attempt_goes_on_without_the_service()
     {
-        Prepare(FirstBootSettingsTests.Kms with { Attempts = 2 }, "query sppsvc|*" + Stopped, "-ipk|*|-2147023174|");
+        Prepare(Kms with { Attempts = 2 }, new Answer("query sppsvc", 0, Stopped), new Answer("-ipk", -2147023174));
 
         var run = Run(1);
 
@@ -46,8 +46,8 @@ public sealed class ActivateWaitsInCmdTests(WinePrefix wine) : ActivateBench(win
     [Fact]
     public void NT_6_0_has_another_service()
     {
-        Prepare(FirstBootSettingsTests.Kms, "query sppsvc|*|1060|[SC] EnumQueryServicesStatus:OpenService FAILED 1060:",
-            "query slsvc|1|0|SERVICE_NAME: slsvc~TYPE : 10  WIN32_OWN_PROCESS~STATE : 2  START_PENDING");
+        Prepare(Kms, new Answer("query sppsvc", 1060, "[SC] EnumQueryServicesStatus:OpenService FAILED 1060:"),
+            new Answer("query slsvc", 0, "SERVICE_NAME: slsvc\r\nTYPE : 10  WIN32_OWN_PROCESS\r\nSTATE : 2  START_PENDING", Times: 1));
 
         Assert.Equal(["sc start slsvc", Moment, .. Manual, .. DeletedTasks], Run(0).Steps);
     }
@@ -55,7 +55,7 @@ public sealed class ActivateWaitsInCmdTests(WinePrefix wine) : ActivateBench(win
     [Fact]
     public void Nobody_is_asked_before_the_name_of_the_host_is_known()
     {
-        Prepare(FirstBootSettingsTests.Kms, $"-n 1 -w|2|1|{Unknown}");
+        Prepare(Kms, new Answer("-n 1 -w", 1, $"{Unknown}", Times: 2));
 
         var run = Run(0);
 
@@ -66,7 +66,7 @@ public sealed class ActivateWaitsInCmdTests(WinePrefix wine) : ActivateBench(win
     [Fact]
     public void The_last_attempt_asks_without_the_name()
     {
-        Prepare(FirstBootSettingsTests.Kms with { Attempts = 2 }, $"-n 1 -w|*|1|{Unknown}", $"-ato|*{Unreachable}");
+        Prepare(Kms with { Attempts = 2 }, new Answer("-n 1 -w", 1, $"{Unknown}"), NoHost());
 
         var run = Run(1);
 
@@ -77,7 +77,7 @@ public sealed class ActivateWaitsInCmdTests(WinePrefix wine) : ActivateBench(win
     [Fact]
     public void The_attempt_before_the_deadline_is_the_last_one()
     {
-        Prepare(FirstBootSettingsTests.Kms with { Interval = TimeSpan.FromSeconds(100), Deadline = TimeSpan.FromSeconds(90) }, $"-n 1 -w|*|1|{Unknown}");
+        Prepare(Kms with { Interval = TimeSpan.FromSeconds(100), Deadline = TimeSpan.FromSeconds(90) }, new Answer("-n 1 -w", 1, $"{Unknown}"));
 
         Assert.Equal([.. Manual, .. DeletedTasks], Run(0).Steps);
     }
@@ -85,7 +85,7 @@ public sealed class ActivateWaitsInCmdTests(WinePrefix wine) : ActivateBench(win
     [Fact]
     public void An_address_needs_no_name()
     {
-        Prepare(FirstBootSettingsTests.Kms with { Kms = KmsHost.Create("192.0.2.7") }, "-n 1 -w|*|1|Request timed out.");
+        Prepare(Kms with { Kms = KmsHost.Create("192.0.2.7") }, new Answer("-n 1 -w", 1, "Request timed out."));
 
         var run = Run(0);
 
@@ -96,12 +96,12 @@ public sealed class ActivateWaitsInCmdTests(WinePrefix wine) : ActivateBench(win
     [Fact]
     public void Every_script_has_a_time_limit_that_holds_the_deadline()
     {
-        Prepare(FirstBootSettingsTests.Kms with { Deadline = TimeSpan.FromSeconds(300) });
+        Prepare(Kms with { Deadline = TimeSpan.FromSeconds(300) });
 
-        Run(0);
+        var run = Run(0);
 
-        var calls = Wine.Read(@"C:\pkms\calls.txt").Split("\r\n").Where(c => c.Contains("cscript", StringComparison.Ordinal)).ToList();
+        var calls = run.CommandLines.Where(c => c.Contains("cscript", StringComparison.Ordinal)).ToList();
         Assert.Equal(6, calls.Count);
-        Assert.All(calls, call => Assert.InRange(int.Parse(call.Split("//T:")[1].Split(' ')[0], null), 90, 300));
+        Assert.All(calls, call => Assert.InRange(int.Parse(call.Split("//T:")[1].Split(' ')[0], CultureInfo.InvariantCulture), 90, 300));
     }
 }

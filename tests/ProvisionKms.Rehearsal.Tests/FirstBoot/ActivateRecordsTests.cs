@@ -1,16 +1,17 @@
+using System.Text;
 using ProvisionKms.Catalog;
 using ProvisionKms.Recipes;
+using ProvisionKms.Rehearsal.Tests.Wine;
 
-namespace ProvisionKms.Tests.FirstBoot.Wine;
+namespace ProvisionKms.Rehearsal.Tests.FirstBoot;
 
 /// <summary>What a run leaves for monitoring, and how it keeps to itself.</summary>
-[Collection(nameof(WineCollection))]
-public sealed class ActivateRecordsInCmdTests(WinePrefix wine) : ActivateBench(wine)
+public sealed class ActivateRecordsTests : ActivateBench
 {
     [Fact]
     public void The_result_says_how_it_ended_and_when()
     {
-        Prepare(FirstBootSettingsTests.Kms with { Attempts = 2 }, $"-ato|*{Unreachable}", StatusAnswer("1", 2), StatusAnswer("*", 5));
+        Prepare(Kms with { Attempts = 2 }, NoHost(), Status(2, times: 1), Status(5));
 
         var run = Run(1);
 
@@ -37,7 +38,7 @@ public sealed class ActivateRecordsInCmdTests(WinePrefix wine) : ActivateBench(w
     [Fact]
     public void The_result_of_a_success_has_no_error()
     {
-        Prepare(FirstBootSettingsTests.Kms with { Method = ActivationMethod.ActiveDirectory, Kms = null, Key = null }, $"-ato|1{Unreachable}");
+        Prepare(Kms with { Method = ActivationMethod.ActiveDirectory, Kms = null, Key = null }, NoHost(1));
 
         var run = Run(0);
 
@@ -49,7 +50,7 @@ public sealed class ActivateRecordsInCmdTests(WinePrefix wine) : ActivateBench(w
     [Fact]
     public void The_folder_is_closed_to_ordinary_users_before_anything_else()
     {
-        Prepare(FirstBootSettingsTests.Kms);
+        Prepare(Kms);
 
         var run = Run(0);
 
@@ -66,7 +67,7 @@ public sealed class ActivateRecordsInCmdTests(WinePrefix wine) : ActivateBench(w
     [Fact]
     public void NT_6_0_closes_the_folder_as_far_as_it_can()
     {
-        Prepare(FirstBootSettingsTests.Kms, "/inheritance|*|87|Invalid parameter \"/inheritance:r\"");
+        Prepare(Kms, new Answer("/inheritance", 87, "Invalid parameter \"/inheritance:r\""));
 
         var run = Run(0);
 
@@ -77,7 +78,7 @@ public sealed class ActivateRecordsInCmdTests(WinePrefix wine) : ActivateBench(w
     [Fact]
     public void Neither_the_folder_nor_the_event_log_is_worth_a_failure()
     {
-        Prepare(FirstBootSettingsTests.Kms, "icacls|*|5|Access is denied.", "eventcreate|*|1|ERROR: Access is denied.");
+        Prepare(Kms, new Answer("icacls", 5, "Access is denied."), new Answer("eventcreate", 1, "ERROR: Access is denied."));
 
         var run = Run(0);
 
@@ -88,9 +89,17 @@ public sealed class ActivateRecordsInCmdTests(WinePrefix wine) : ActivateBench(w
     [Fact]
     public void A_second_run_at_the_same_time_does_nothing()
     {
-        Prepare(FirstBootSettingsTests.Kms);
-        Wine.Write(@"C:\t\twice.cmd", $"@call :held 2>\"{WinePrefix.PayloadFolder}\\lock.tmp\"\r\n@exit /b %CODE%\r\n" +
-            $":held\r\n@%SystemRoot%\\System32\\cmd.exe /c {WinePrefix.PayloadFolder}\\Activate.cmd task\r\n@set CODE=%ERRORLEVEL%\r\n@exit /b\r\n");
+        Prepare(Kms);
+        var folder = Script.Replace("Activate.cmd", "", StringComparison.Ordinal);
+        Machine.Write(@"t\twice.cmd", Encoding.Latin1.GetBytes($"""
+            @call :held 2>"{folder}lock.tmp"
+            @exit /b %CODE%
+            :held
+            @%SystemRoot%\System32\cmd.exe /c {Script} task
+            @set CODE=%ERRORLEVEL%
+            @exit /b
+
+            """.ReplaceLineEndings("\r\n")));
 
         var run = Command(@"C:\t\twice.cmd", 5);
 
@@ -102,12 +111,12 @@ public sealed class ActivateRecordsInCmdTests(WinePrefix wine) : ActivateBench(w
     [Fact]
     public void A_start_up_script_works_once()
     {
-        Prepare(FirstBootSettingsTests.Kms with { Attempts = 1 }, $"-ato|*{Unreachable}");
+        Prepare(Kms with { Attempts = 1 }, NoHost());
 
         var first = Run(1, "startup");
         Assert.Equal([.. Manual, StartTask, HourlyTask], first.Steps);
 
-        Answer();
+        Answers();
         var second = Run(0, "startup");
         Assert.Empty(second.Calls);
         Assert.Equal(first.Log, second.Log);
@@ -119,10 +128,10 @@ public sealed class ActivateRecordsInCmdTests(WinePrefix wine) : ActivateBench(w
     [Fact]
     public void A_start_up_script_works_again_with_other_settings()
     {
-        Prepare(FirstBootSettingsTests.Kms);
+        Prepare(Kms);
         Run(0, "startup");
-        Wine.Write($@"{WinePrefix.PayloadFolder}\settings.ini", (FirstBootSettingsTests.Kms with { Kms = KmsHost.Create("new.example.net") }).ToIni());
-        Answer();
+        WriteSettings((Kms with { Kms = KmsHost.Create("new.example.net") }).ToIni());
+        Answers();
 
         Assert.Contains("slmgr -skms new.example.net:1688", Run(0, "startup").Steps);
     }
@@ -130,10 +139,10 @@ public sealed class ActivateRecordsInCmdTests(WinePrefix wine) : ActivateBench(w
     [Fact]
     public void A_log_that_has_grown_is_put_aside()
     {
-        Prepare(FirstBootSettingsTests.Kms);
-        Wine.Write(Recorder.Log, new string('x', 10_000_001));
+        Prepare(Kms);
+        Machine.Write(Log, [.. Enumerable.Repeat((byte)'x', 10_000_001)]);
 
         Assert.DoesNotContain("xxxx", Run(0).Log, StringComparison.Ordinal);
-        Assert.Equal(10_000_001, Wine.Read(Recorder.Log + ".old").Length);
+        Assert.Equal(10_000_001, Machine.Text(Log + ".old").Length);
     }
 }

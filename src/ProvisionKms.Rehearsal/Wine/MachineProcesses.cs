@@ -40,18 +40,30 @@ internal sealed class MachineProcesses
     private bool KillUntilNone(Func<int, bool> chosen)
     {
         var clock = Stopwatch.StartNew();
-        while (Find().Where(chosen).ToList() is { Count: > 0 } found)
+        while (KillOnce(chosen))
         {
             if (clock.Elapsed > s_patience)
             {
                 return false;
             }
 
-            found.ForEach(Kill);
             Thread.Sleep(1);
         }
 
         return true;
+    }
+
+    /// <summary>Each as soon as it is found: a process id that was found long ago may be somebody else's by now.</summary>
+    private bool KillOnce(Func<int, bool> chosen)
+    {
+        var any = false;
+        foreach (var id in Find().Where(chosen))
+        {
+            any = true;
+            Kill(id);
+        }
+
+        return any;
     }
 
     private IEnumerable<int> Find()

@@ -8,7 +8,7 @@ namespace ProvisionKms.Rehearsal.Wine;
 /// <summary>
 /// A throw-away Windows with the one drive <c>C:</c>. Paths are relative to that drive and found whatever their case.
 /// Machines share nothing and may run side by side; one machine does one thing at a time.
-/// Wine is no sandbox: a program made for it can call Linux directly, as the user who rehearses.
+/// Wine is no sandbox: what is written against it (<c>start /unix</c>, <c>\\?\unix\</c>) is Linux's, as the user who rehearses.
 /// </summary>
 public sealed class WineMachine : IDisposable
 {

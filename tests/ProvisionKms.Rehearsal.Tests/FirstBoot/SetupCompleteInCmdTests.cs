@@ -64,7 +64,7 @@ public sealed class SetupCompleteInCmdTests(SetupCompleteInCmdTests.SharedMachin
         Assert.Null(Machine.Read(Marker));
         var merged = Run(Merge(original));
 
-        Assert.True(Machine.Text(Marker).Trim() == "reached", $"our script was not reached once; exit code {merged.ExitCode}: {merged.Output}");
+        Assert.True(Machine.Text(Marker).Trim() == "reached", $"our script was not reached once ({Machine.Text(Marker)}); exit code {merged.ExitCode}: {merged.Output}");
         Assert.Equal((name, alone), (name, merged));
     }
 

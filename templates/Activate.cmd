@@ -343,7 +343,8 @@ if not defined BAD for /f "usebackq tokens=1,* delims==" %%A in ("%OUT%") do set
 call :log_output %RC%
 if "%ENGINE%"=="vbscript" if not "%RC%"=="0" if not defined ST_FormatVersion (
   call :choose_powershell
-  goto :status
+  if defined ENGINE goto :status
+  exit /b 0
 )
 if defined ST_Utc set "ENDED=!ST_Utc!"
 if not defined STARTED set "STARTED=!ENDED!"

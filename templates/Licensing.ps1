@@ -21,6 +21,11 @@ function Get-LicensingService {
     Get-CimInstance -Query 'SELECT Version FROM SoftwareLicensingService' -OperationTimeoutSec $seconds
 }
 
+function Get-Setting([string]$name) {
+    $line = Get-Content (Join-Path $PSScriptRoot 'settings.ini') | Where-Object { $_ -like "$name=*" }
+    if ($line) { ([string]$line).Substring($name.Length + 1) }
+}
+
 # The licence of Windows itself, not of Office or of an add-on. Of several with a
 # key, the one with the key that is looked for, else one that is licensed.
 function Get-WindowsProduct([string]$lastFive) {
@@ -32,8 +37,8 @@ function Get-WindowsProduct([string]$lastFive) {
         Select-Object -First 1
 }
 
-function Get-KeyedProduct {
-    $product = Get-WindowsProduct
+function Get-KeyedProduct([string]$lastFive) {
+    $product = Get-WindowsProduct $lastFive
     if ($null -eq $product) { throw $noProductKey }
     $product
 }
@@ -44,10 +49,7 @@ function Invoke-Licensing($instance, [string]$method, $arguments = @{}) {
 }
 
 function Install-Key([string]$key) {
-    if (-not $key) {
-        $line = Get-Content (Join-Path $PSScriptRoot 'settings.ini') | Where-Object { $_ -like 'Key=*' }
-        $key = ([string]$line).Substring('Key='.Length)
-    }
+    if (-not $key) { $key = Get-Setting 'Key' }
     $service = Get-LicensingService
     Invoke-Licensing $service 'InstallProductKey' @{ ProductKey = $key }
     Invoke-Licensing $service 'RefreshLicenseStatus'
@@ -93,7 +95,7 @@ try {
         '-skms' { Set-KmsHost $value }
         '-ckms' { Clear-KmsHost }
         '-ato' {
-            Invoke-Licensing (Get-KeyedProduct) 'Activate'
+            Invoke-Licensing (Get-KeyedProduct (Get-Setting 'KeyLastFive')) 'Activate'
             Invoke-Licensing (Get-LicensingService) 'RefreshLicenseStatus'
         }
         'status' { Write-Status $value }

@@ -49,6 +49,18 @@ public sealed class ActivatePowerShellTests : ActivateBench
     }
 
     [Fact]
+    public void Where_VBScript_is_switched_off_and_PowerShell_is_not_there_it_says_what_to_install()
+    {
+        Prepare(Kms, new Answer("Status.vbs", 1, "CScript Error: Windows Script Host access is disabled on this machine."));
+        Machine.Delete(PowerShell);
+
+        var run = Run(3);
+
+        Assert.Empty(run.Steps);
+        Assert.Equal("cannot-run", run["state"]);
+    }
+
+    [Fact]
     public void Without_both_it_says_what_to_install()
     {
         Prepare(Kms);

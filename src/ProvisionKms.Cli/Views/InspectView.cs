@@ -22,6 +22,7 @@ internal static class InspectView
                 ("  image state", image.ImageState),
                 ("  answer files", image.SetupComplete is null ? null : image.AnswerFiles.Count == 0 ? "none" : string.Join(", ", image.AnswerFiles)),
                 ("  SetupComplete", image.SetupComplete switch { null => null, true => Script(image), false => "no" }),
+                ("  carries the script", image.CarriesScript switch { null => null, true => "yes", false => "no" }),
                 ("  first boot", image.Trigger is { } trigger ? FirstBoot(trigger) : null),
                 ("  KMS host", image.KmsHost is { } host ? $"{host}{(image.KmsPort is { } port ? $":{port}" : "")}" : null),
                 .. image.Agents.Select(a => ("  agent", (string?)Agent(a))),

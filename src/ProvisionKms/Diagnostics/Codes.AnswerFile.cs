@@ -57,4 +57,8 @@ public static partial class Codes
     public static readonly DiagnosticCode TemplateNotCarriable = Error(2313, "a template cannot be carried by an answer file",
         "Its files are written by echo, so a line must be printable ASCII. One that is longer than about 150 characters, or holds `/?`, `on` or `off`, must not begin with a blank.",
         "Change the line in the templates folder, or provision the image itself.");
+
+    public static readonly DiagnosticCode CarriedKeyIsSecret = Error(2314, "a multiple activation key is not carried by commands of an answer file",
+        "Windows Setup writes commands to its log. Only the file's ProductKey can hold a MAK, and it is left out of `inject`, or the edition is an evaluation, which takes none.",
+        "Add answer-file to `inject`; for an evaluation edition provision the image itself, or use another activation.method.");
 }

@@ -70,10 +70,6 @@ public static partial class Codes
         "It was captured without sysprep /generalize, so no Windows Setup runs at its next start, and SetupComplete.cmd neither.",
         "Nothing has to be done; for copies that differ in name and SID, run `sysprep /generalize /oobe /shutdown` before capturing it.");
 
-    public static readonly DiagnosticCode AnswerFileCarriesKeyOnly = Note(2153, "only the product key is merged into an answer file",
-        "The activation script and the KMS host are files and registry values of an image.",
-        "Provision the image as well, or take the `$OEM$` folder that `provision-kms render` writes.");
-
     public static readonly DiagnosticCode AnswerFileElsewhere = Warning(2154, "the registry points Windows to an answer file outside the image",
         "HKLM\\SYSTEM\\Setup\\UnattendFile is left from an earlier setup and has the highest precedence.",
         "Delete the value, or put the product key into that file too.");

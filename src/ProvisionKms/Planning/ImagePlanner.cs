@@ -4,6 +4,7 @@ using ProvisionKms.FirstBoot;
 using ProvisionKms.Images;
 using ProvisionKms.Planning.Agents;
 using ProvisionKms.Planning.Edits.AnswerFile;
+using ProvisionKms.Planning.Edits.CarriedScript;
 using ProvisionKms.Planning.Edits.File;
 using ProvisionKms.Planning.Edits.GroupPolicy;
 using ProvisionKms.Planning.Edits.ImageMetadata;
@@ -22,7 +23,7 @@ internal sealed class ImagePlanner(Recipe recipe, WindowsCatalog catalog, ImageK
     /// </summary>
     private static readonly Func<PlanningScope, IEnumerable<Edit>>[] Kinds =
     [
-        ImageMetadataPlanning.Edits, FilePlanning.Edits, ScriptPlanning.Edits, GroupPolicyPlanning.Edits, AnswerFilePlanning.Edits, RegistryPlanning.Edits,
+        ImageMetadataPlanning.Edits, FilePlanning.Edits, ScriptPlanning.Edits, GroupPolicyPlanning.Edits, CarriedScriptPlanning.Edits, AnswerFilePlanning.Edits, RegistryPlanning.Edits,
     ];
 
     /// <returns>The edits, or null with an error added.</returns>
@@ -55,8 +56,7 @@ internal sealed class ImagePlanner(Recipe recipe, WindowsCatalog catalog, ImageK
     private bool CanConvert(SelectedImage image)
     {
         var obstacle = !recipe.Activation.ConvertEvaluation ? "convertEvaluation is false"
-            : kind == ImageKind.AnswerFile ? "an answer file carries no script to convert it"
-            : !PlanningScope.Wants(recipe, kind, Injection.SetupComplete) ? "inject leaves out setup-complete, whose script converts it"
+            : recipe.Inject?.Contains(Injection.SetupComplete) == false ? "inject leaves out setup-complete, whose script converts it"
             : null;
         if (obstacle is not null)
         {

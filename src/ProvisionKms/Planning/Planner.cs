@@ -40,18 +40,35 @@ public static class Planner
         return null;
     }
 
+    /// <summary>What that edition will be at first boot: an evaluation is converted, to its own kind where Windows can.</summary>
+    public static CatalogEdition? NamedTarget(CatalogEdition edition, Recipe recipe, WindowsCatalog catalog, DiagnosticBag diagnostics)
+    {
+        if (!edition.IsEvaluation)
+        {
+            return edition;
+        }
+
+        // Whether the image is a Core installation is not known here; then Standard would be converted only to Datacenter.
+        if (Conversion.Targets(edition, isServerCore: false, catalog) is [var target, ..])
+        {
+            return target;
+        }
+
+        diagnostics.Add(
+            Codes.EvaluationNotConvertible, $"{edition.ProductName} {edition.Name} is an evaluation that Windows does not convert",
+            recipe.Edition.Span.File is null ? null : recipe.Edition.Span, Codes.EvaluationNotConvertible.Hint);
+        return null;
+    }
+
     private static IReadOnlyList<SelectedImage> ForAnswerFile(
         Recipe recipe, WindowsCatalog catalog, IReadOnlyList<ImageFacts> facts, DiagnosticBag diagnostics)
     {
-        diagnostics.Add(
-            Codes.AnswerFileCarriesKeyOnly, "an answer file gets the product key only, not the activation script or the KMS host",
-            hint: Codes.AnswerFileCarriesKeyOnly.Hint);
-        if (NamedEdition(recipe, catalog, diagnostics) is not { } edition)
+        if (NamedEdition(recipe, catalog, diagnostics) is not { } edition || NamedTarget(edition, recipe, catalog, diagnostics) is not { } target)
         {
             return [];
         }
 
         var verdict = new EditionVerdict(edition, edition.EditionIds[0], null, null, [], null);
-        return [.. facts.Select(f => new SelectedImage(f, verdict, edition, edition))];
+        return [.. facts.Select(f => new SelectedImage(f, verdict, edition, target))];
     }
 }

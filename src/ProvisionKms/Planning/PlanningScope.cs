@@ -26,6 +26,12 @@ internal sealed record PlanningScope(
     /// <summary>The key for the reader of a plan: public keys in full.</summary>
     public string ShownKey => KeyIsSecret ? Key.ToString() : Key.Reveal();
 
+    /// <summary>An answer file that is the whole target holds the script as commands.</summary>
+    public bool CarriesScript => Kind == ImageKind.AnswerFile && Recipe.Inject?.Contains(Injection.SetupComplete) != false;
+
+    /// <summary>Those that an answer file serves at least.</summary>
+    public IReadOnlyList<string> Architectures => Facts.Architecture is { } known ? [known] : WindowsLayout.Architectures(Target);
+
     public bool Wants(Injection injection) => Wants(Recipe, Kind, injection);
 
     public static KmsHost? HostOf(Recipe recipe) => recipe.Activation.Method == ActivationMethod.Kms ? recipe.Kms.Value : null;

@@ -3,6 +3,8 @@ using ProvisionKms.Catalog;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.FirstBoot;
 using ProvisionKms.Planning;
+using ProvisionKms.Planning.Edits.CarriedScript;
+using ProvisionKms.Planning.Edits.File;
 using ProvisionKms.Recipes;
 
 namespace ProvisionKms.Provisioning;
@@ -34,21 +36,19 @@ internal static class Renderer
     {
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
         if (Planner.NamedEdition(recipe, catalog, diagnostics) is not { } edition ||
-            Target(edition, recipe, catalog, diagnostics) is not { } target ||
+            Planner.NamedTarget(edition, recipe, catalog, diagnostics) is not { } target ||
             KeyChoice.For(target, recipe, catalog, diagnostics) is not { } key)
         {
             return files;
         }
 
-        if (!edition.IsEvaluation)
+        var settings = FilePlanning.Settings(recipe, key, edition == target ? null : target);
+        if (recipe.Activation.Method != ActivationMethod.Mak || !edition.IsEvaluation)
         {
-            var architectures = WindowsLayout.Architectures(edition);
-            files["autounattend.xml"] = Answer("autounattend.xml", new(key, architectures, InstallMedia: true), diagnostics);
-            files["unattend.xml"] = Answer("unattend.xml", new(key, architectures, InstallMedia: false), diagnostics);
+            AddAnswerFiles(files, settings, edition, key, templates, diagnostics);
         }
 
         var script = SetupCompleteMerge.Merge(null).Content!;
-        var settings = Planning.Edits.File.FilePlanning.Settings(recipe, key, edition == target ? null : target);
         foreach (var folder in new[] { "", OemScripts + "/" })
         {
             files[folder + SetupCompleteMerge.DefaultName] = script;
@@ -61,29 +61,27 @@ internal static class Renderer
         return files;
     }
 
-    private static CatalogEdition? Target(CatalogEdition edition, Recipe recipe, WindowsCatalog catalog, DiagnosticBag diagnostics)
+    /// <summary>They carry the script too, for those who use nothing else. An evaluation takes no ProductKey.</summary>
+    private static void AddAnswerFiles(
+        SortedDictionary<string, byte[]> files, FirstBootSettings settings, CatalogEdition edition, ProductKey key, TemplateFolder templates, DiagnosticBag diagnostics)
     {
-        if (!edition.IsEvaluation)
+        var architectures = WindowsLayout.Architectures(edition);
+        if (CarriedScriptPlanning.Request(settings, architectures, templates, diagnostics) is not { } commands)
         {
-            return edition;
+            return;
         }
 
-        var target = recipe.Activation.ConvertEvaluation && Conversion.Targets(edition, isServerCore: false, catalog) is [var first, ..] ? first : null;
-        if (target is null)
+        foreach (var (name, isMedia) in new[] { ("autounattend.xml", true), ("unattend.xml", false) })
         {
-            diagnostics.Add(
-                Codes.EvaluationNotConvertible, $"{edition.ProductName} {edition.Name} is an evaluation that is not converted",
-                recipe.Edition.Span.File is null ? null : recipe.Edition.Span, Codes.EvaluationNotConvertible.Hint);
+            var content = Made(SetupCommandMerge.Merge(null, name, commands), diagnostics);
+            files[name] = edition.IsEvaluation ? content : Made(AnswerFileMerge.Merge(content, name, new(key, architectures, isMedia)), diagnostics);
         }
-
-        return target;
     }
 
-    private static byte[] Answer(string name, AnswerFileRequest request, DiagnosticBag diagnostics)
+    private static byte[] Made(AnswerFileResult result, DiagnosticBag diagnostics)
     {
-        var made = AnswerFileMerge.Merge(null, name, request);
-        diagnostics.AddRange(made.Diagnostics);
-        return made.Content ?? [];
+        diagnostics.AddRange(result.Diagnostics);
+        return result.Content ?? [];
     }
 
     private static string Write(string directory, string name, byte[] content)

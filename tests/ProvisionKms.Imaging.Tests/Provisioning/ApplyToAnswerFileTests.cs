@@ -23,10 +23,13 @@ public sealed class ApplyToAnswerFileTests
 
         Assert.Equal((true, false), (first.Changed, second.Changed));
         Assert.Contains("<!-- theirs -->", merged, StringComparison.Ordinal);
-        Assert.Equal(2, merged.Split("N69G4-B89J2-4G8F4-WWYCC-J464C").Length - 1);
+        Assert.Equal(2, merged.Split("<ProductKey>N69G4-B89J2-4G8F4-WWYCC-J464C<").Length + merged.Split("<Key>N69G4-B89J2-4G8F4-WWYCC-J464C<").Length - 2);
         Assert.Equal(merged, File.ReadAllText(bench.Folder["autounattend.xml"]));
         Assert.Equal(time, File.GetLastWriteTimeUtc(bench.Folder["autounattend.xml"]));
-        Assert.Equal(Codes.AnswerFileCarriesKeyOnly, Assert.Single(first.Findings).Code);
+        Assert.Empty(first.Findings);
+        Assert.Equal([("script", "change"), ("answer-file", "change")], first.Images[0].Edits.Select(e => (e.Kind, e.Action)));
+        Assert.Equal([("script", "keep"), ("answer-file", "keep")], second.Images[0].Edits.Select(e => (e.Kind, e.Action)));
+        Assert.True(bench.Verify(Recipe, "autounattend.xml").Ok);
     }
 
     [Fact]
@@ -42,6 +45,63 @@ public sealed class ApplyToAnswerFileTests
 
         Assert.True(bench.Apply(recipe).Changed);
         Assert.Contains("theirs, changed", File.ReadAllText(bench.Folder["made/autounattend.xml"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_changed_recipe_replaces_the_script_and_keeps_the_key()
+    {
+        using var bench = new Bench();
+        bench.Folder.Write("autounattend.xml", Empty);
+        var direct = Recipe.Replace("ovh-dedicated", "ovh-vps", StringComparison.Ordinal);
+        bench.Apply(direct + "output: { path: direct.xml }\n");
+        bench.Apply(Recipe);
+
+        var changed = bench.Apply(direct);
+
+        Assert.Equal([("script", "change"), ("answer-file", "keep")], changed.Images[0].Edits.Select(e => (e.Kind, e.Action)));
+        Assert.Equal(File.ReadAllText(bench.Folder["direct.xml"]), File.ReadAllText(bench.Folder["autounattend.xml"]));
+        Assert.Equal(["index 1: script autounattend.xml"], bench.Verify(Recipe, "autounattend.xml").Missing);
+    }
+
+    [Fact]
+    public void A_command_that_somebody_took_out_is_missed()
+    {
+        using var bench = new Bench();
+        bench.Folder.Write("autounattend.xml", Empty);
+        bench.Apply(Recipe);
+        var text = File.ReadAllText(bench.Folder["autounattend.xml"]);
+        var start = text.IndexOf("<RunSynchronousCommand", StringComparison.Ordinal);
+        var end = text.IndexOf("</RunSynchronousCommand>", StringComparison.Ordinal) + "</RunSynchronousCommand>".Length;
+        bench.Folder.Write("autounattend.xml", text.Remove(start, end - start));
+
+        Assert.Equal(["index 1: script autounattend.xml"], bench.Verify(Recipe, "autounattend.xml").Missing);
+        Assert.True(bench.Apply(Recipe).Verification!.Ok);
+        Assert.Equal(text, File.ReadAllText(bench.Folder["autounattend.xml"]));
+    }
+
+    [Fact]
+    public void An_evaluation_gets_the_script_alone_and_its_output_is_recognised()
+    {
+        using var bench = new Bench();
+        bench.Folder.Write("autounattend.xml", Empty);
+        var recipe = Recipe.Replace("edition: standard", "edition: standard-evaluation", StringComparison.Ordinal) + "output: { path: made/autounattend.xml }\n";
+        Assert.Equal("script", Assert.Single(bench.Apply(recipe).Images[0].Edits).Kind);
+        Assert.False(bench.Apply(recipe).Changed);
+
+        bench.Folder.Write("made/autounattend.xml", File.ReadAllText(bench.Folder["made/autounattend.xml"]) + "<!-- somebody else -->");
+
+        Assert.True(bench.Apply(recipe).Changed);
+        Assert.DoesNotContain("<ProductKey>", File.ReadAllText(bench.Folder["made/autounattend.xml"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspect_says_whether_a_file_carries_the_script()
+    {
+        using var bench = new Bench();
+        bench.Folder.Write("autounattend.xml", Empty);
+        Assert.False(bench.Inspect("autounattend.xml").Images[0].CarriesScript);
+        bench.Apply(Recipe);
+        Assert.True(bench.Inspect("autounattend.xml").Images[0].CarriesScript);
     }
 
     [Fact]

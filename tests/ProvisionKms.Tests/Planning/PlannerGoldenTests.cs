@@ -82,7 +82,7 @@ public sealed class PlannerGoldenTests
         Facts.Server2019() with { KmsHost = "kms.example.net" }));
 
     [Fact]
-    public void An_answer_file_gets_the_key_alone()
+    public void An_answer_file_carries_the_script_and_the_key()
     {
         var recipe = RecipeFiles.Good("recipe: 1\nproduct: windows-server-2019\nedition: standard\nplatform: ovh-vps\nimage: { path: autounattend.xml }\n");
         var facts = new ImageFacts

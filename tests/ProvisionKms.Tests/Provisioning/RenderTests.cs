@@ -51,10 +51,11 @@ public sealed class RenderTests : IDisposable
     }
 
     [Fact]
-    public void An_evaluation_has_no_answer_file()
+    public void An_evaluation_has_answer_files_without_a_key_that_carry_the_script()
     {
-        var written = Render(Standard.Replace("edition: standard", "edition: standard-evaluation", StringComparison.Ordinal));
-        Assert.DoesNotContain(written, f => f.EndsWith(".xml", StringComparison.Ordinal));
+        Render(Standard.Replace("edition: standard", "edition: standard-evaluation", StringComparison.Ordinal));
+        Assert.Empty(Keys("autounattend.xml"));
+        Assert.True(SetupCommandMerge.Carries(Read("autounattend.xml")));
         Assert.Contains("ConvertTo=ServerStandard", Encoding.ASCII.GetString(Read("ProvisionKms/settings.ini")), StringComparison.Ordinal);
     }
 

@@ -9,34 +9,39 @@ namespace ProvisionKms.FirstBoot.Carried;
 /// </summary>
 public static class CarriedScript
 {
-    private const string BlockName = "block";
-
-    private const string InstallerName = "install.cmd";
-
     /// <returns>The commands in their order, or diagnostics with an error.</returns>
     public static CarriedScriptResult Create(IReadOnlyList<PayloadFile> payload)
     {
-        // One letter each: the names stand in every statement.
+        // One letter each, for the names stand in every statement.
         var files = payload.Select((file, i) => (Name: $"{(char)('a' + i)}", File: file)).ToList();
-        var written = files.Select(f => (f.Name, Shown: f.File.Path.Name, f.File.Content))
-            .Append((BlockName, BlockName, ScriptBlock.Crlf))
-            .Append((InstallerName, InstallerName, CarriedInstaller.Create(files, BlockName)));
+        const string block = "y";
+        const string installer = "z.cmd";
         var diagnostics = new DiagnosticBag();
-        List<string> commands = [$"{SetupCommands.Shell}mkdir \"{SetupCommands.Workshop}\" 2>nul&exit 0"];
-        foreach (var (name, shown, content) in written)
+        var written = files.Select(f => (f.Name, Shown: f.File.Path.Name, f.File.Content))
+            .Append((Name: block, Shown: block, Content: ScriptBlock.Crlf))
+            .Append((Name: installer, Shown: installer, Content: CarriedInstaller.Create(files, block)))
+            .Select(f => Statements(f.Name, f.Shown, f.Content, diagnostics));
+        string[] commands =
+        [
+            $"{SetupCommands.Shell}mkdir \"{SetupCommands.Workshop}\" 2>nul&exit 0",
+            .. SetupCommands.Pack(written),
+            SetupCommands.Run(installer),
+            $"{SetupCommands.Shell}rd /s /q \"{SetupCommands.Workshop}\"&exit 0",
+        ];
+        return new CarriedScriptResult(diagnostics.HasErrors ? [] : commands, [.. diagnostics]);
+    }
+
+    private static IReadOnlyList<string> Statements(string name, string shown, byte[] content, DiagnosticBag diagnostics)
+    {
+        var statements = SetupCommands.Statements(name, content, out var badLine);
+        if (badLine > 0)
         {
-            commands.AddRange(SetupCommands.Write(name, content, out var badLine));
-            if (badLine > 0)
-            {
-                diagnostics.Add(
-                    Codes.TemplateNotCarriable, "the line cannot be carried by an answer file", new SourceSpan(shown, badLine, 1),
-                    Codes.TemplateNotCarriable.Hint);
-            }
+            diagnostics.Add(
+                Codes.TemplateNotCarriable, "the line cannot be carried by an answer file", new SourceSpan(shown, badLine, 1),
+                Codes.TemplateNotCarriable.Hint);
         }
 
-        commands.Add(SetupCommands.Run(InstallerName));
-        commands.Add($"{SetupCommands.Shell}rd /s /q \"{SetupCommands.Workshop}\"&exit 0");
-        return new CarriedScriptResult(diagnostics.HasErrors ? [] : commands, [.. diagnostics]);
+        return statements;
     }
 }
 

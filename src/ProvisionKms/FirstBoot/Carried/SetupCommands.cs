@@ -20,10 +20,10 @@ internal static class SetupCommands
 
     private static readonly int Room = LongestCommand - Start.Length - CommandLineText.LoopStart.Length - CommandLineText.LoopEnd.Length;
 
-    /// <summary>The fewest commands that write the file, each as long as it may be; the first one starts it afresh.</summary>
+    /// <summary>What writes a file, in its order; the first statement starts it afresh.</summary>
     /// <param name="name">The file's name in the workshop.</param>
     /// <param name="badLine">The first line that cannot be written, from 1; 0 when all can.</param>
-    internal static IReadOnlyList<string> Write(string name, byte[] content, out int badLine)
+    internal static IReadOnlyList<string> Statements(string name, byte[] content, out int badLine)
     {
         badLine = 0;
         var statements = new List<string>();
@@ -40,29 +40,33 @@ internal static class SetupCommands
             statements.AddRange(made);
         }
 
-        return statements.Count == 0 ? [$"{Start}type nul>{name}"] : [.. Pack([statements[0][1..], .. statements.Skip(1)])];
+        return statements.Count == 0 ? [$"type nul>{name}"] : [statements[0][1..], .. statements.Skip(1)];
+    }
+
+    /// <summary>
+    /// Few commands for all files. Each is filled with the next statements of one file, then of the others: only within a
+    /// file does the order matter.
+    /// </summary>
+    internal static IEnumerable<string> Pack(IEnumerable<IReadOnlyList<string>> files)
+    {
+        var waiting = files.Select(f => new Queue<string>(f)).ToList();
+        while (waiting.RemoveAll(f => f.Count == 0) >= 0 && waiting.Count > 0)
+        {
+            var body = waiting[0].Dequeue();
+            foreach (var file in waiting)
+            {
+                while (file.TryPeek(out var next) && Command($"{body}&{next}").Length <= LongestCommand)
+                {
+                    body = $"{body}&{file.Dequeue()}";
+                }
+            }
+
+            yield return Command(body);
+        }
     }
 
     /// <summary>Runs a batch file in the workshop. Whatever comes of it, Windows Setup goes on.</summary>
     internal static string Run(string batch) => $@"{Start}call .\{batch}&exit 0";
-
-    private static IEnumerable<string> Pack(IEnumerable<string> statements)
-    {
-        var body = "";
-        foreach (var statement in statements)
-        {
-            var longer = body.Length == 0 ? statement : $"{body}&{statement}";
-            if (body.Length > 0 && Command(longer).Length > LongestCommand)
-            {
-                yield return Command(body);
-                longer = statement;
-            }
-
-            body = longer;
-        }
-
-        yield return Command(body);
-    }
 
     private static string Command(string body) =>
         Start + (CommandLineText.NeedsLoop(body) ? CommandLineText.LoopStart + body + CommandLineText.LoopEnd : body);

@@ -41,6 +41,9 @@ public sealed record InspectedImage(
     /// <summary>What its SetupComplete.cmd does, as far as it is recognised.</summary>
     public IReadOnlyList<InspectedContent> SetupCompleteContents { get; init; } = [];
 
+    /// <summary>Whether an answer file carries the activation script as commands; null for an image.</summary>
+    public bool? CarriesScript { get; init; }
+
     /// <summary>Provisioning agents in the image.</summary>
     public IReadOnlyList<InspectedAgent> Agents { get; init; } = [];
 }

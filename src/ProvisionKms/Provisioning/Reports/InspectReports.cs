@@ -1,4 +1,5 @@
 using System.Globalization;
+using ProvisionKms.AnswerFiles;
 using ProvisionKms.Catalog;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.FirstBoot;
@@ -74,7 +75,10 @@ internal static class InspectReports
 
     private static InspectedImage AnswerFile(ImageFacts facts) => new(
         facts.Index.Value, null, null, null, null, null, null, null, null, null, null, null,
-        [.. facts.Files.Keys.Select(p => p.ToString())], null, null, []);
+        [.. facts.Files.Keys.Select(p => p.ToString())], null, null, [])
+    {
+        CarriesScript = facts.Files.Count == 0 ? null : facts.Files.Values.Any(SetupCommandMerge.Carries),
+    };
 
     private static bool IsAnswerFile(ImagePath path) => path.Name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
 }

@@ -15,7 +15,7 @@ public sealed class CarriedScriptTests
         Assert.All(carried.Commands, c => Assert.InRange(c.Length, 1, SetupCommands.LongestCommand));
         Assert.All(carried.Commands, c => Assert.True(c.All(x => x is >= ' ' and <= '~'), c));
         TestContext.Current.TestOutputHelper!.WriteLine($"{carried.Commands.Count} commands");
-        Assert.InRange(carried.Commands.Count, 10, 400);
+        Assert.InRange(carried.Commands.Count, 10, 350);
     }
 
     [Fact]

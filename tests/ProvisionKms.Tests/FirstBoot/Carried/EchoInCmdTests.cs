@@ -12,8 +12,6 @@ public sealed class EchoInCmdTests(WinePrefix wine)
 {
     private const string Workshop = @"C:\windows\Pkms";
 
-    private const string Scripts = @"C:\windows\Setup\Scripts";
-
     private static readonly string[] Odd =
     [
         "@echo off", "", "  two", "on", "off", "OFF", "/?", "x /? y /?", "a&b|c<d>e(f)g^h\"i", "%PATH%", "%", "%%", "%%%", "100%", "%TIME:~0,5%",
@@ -59,14 +57,14 @@ public sealed class EchoInCmdTests(WinePrefix wine)
     [InlineData("on")]
     public void A_file_may_end_anyhow(string content)
     {
-        Run(SetupCommands.Write("a", Encoding.ASCII.GetBytes(content), out var badLine));
+        Run(SetupCommands.Pack([SetupCommands.Statements("a", Encoding.ASCII.GetBytes(content), out var badLine)]));
         Assert.Equal((0, content), (badLine, wine.Read(Workshop + @"\a")));
     }
 
     private void Check(string[] lines)
     {
         var text = string.Concat(lines.Select(l => l + "\r\n"));
-        var commands = SetupCommands.Write("a", Encoding.ASCII.GetBytes(text), out var badLine);
+        var commands = SetupCommands.Pack([SetupCommands.Statements("a", Encoding.ASCII.GetBytes(text), out var badLine)]).ToList();
         Assert.True(badLine == 0, badLine == 0 ? "" : lines[badLine - 1]);
         Assert.All(commands, c => Assert.InRange(c.Length, 1, SetupCommands.LongestCommand));
         Run(commands);

@@ -2,6 +2,7 @@ using ProvisionKms.AnswerFiles;
 using ProvisionKms.Catalog;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
+using ProvisionKms.Planning.Edits.CarriedScript;
 using ProvisionKms.Recipes;
 
 namespace ProvisionKms.Planning.Edits.AnswerFile;
@@ -31,7 +32,7 @@ internal static class AnswerFilePlanning
 
     private static AnswerFileEdit? Merge(PlanningScope scope, AnswerFileChoice choice)
     {
-        var before = scope.Content(choice.Path);
+        var before = CarriedScriptPlanning.Before(scope, choice.Path);
         var request = Request(scope, choice.Path);
         var merged = AnswerFileMerge.Merge(before, scope.Named(choice.Path), request);
         scope.Diagnostics.AddRange(merged.Diagnostics);
@@ -62,11 +63,9 @@ internal static class AnswerFilePlanning
 
     private static AnswerFileRequest Request(PlanningScope scope, ImagePath path)
     {
-        IReadOnlyList<string> architectures = scope.Facts.Architecture is { } known ? [known] : WindowsLayout.Architectures(scope.Target);
-
         // In an image, no file of whatever name is read for windowsPE: that pass runs on media only.
         var isMedia = scope.Kind == ImageKind.AnswerFile && path.Name.StartsWith("autounattend", StringComparison.OrdinalIgnoreCase);
-        return new AnswerFileRequest(scope.Key, architectures, isMedia) { FittingKeys = FittingKeys(scope) };
+        return new AnswerFileRequest(scope.Key, scope.Architectures, isMedia) { FittingKeys = FittingKeys(scope) };
     }
 
     /// <summary>
@@ -74,7 +73,7 @@ internal static class AnswerFilePlanning
     /// one that is there is kept. Without the script the answer file has the last word.
     /// </summary>
     private static IReadOnlyCollection<ProductKey> FittingKeys(PlanningScope scope) =>
-        scope.Wants(Injection.SetupComplete) && scope.Recipe.Activation.Key is null
+        (scope.Wants(Injection.SetupComplete) || scope.CarriesScript) && scope.Recipe.Activation.Key is null
             ? [.. new[] { scope.Target.KmsKey, scope.Target.AvmaKey }.OfType<ProductKey>()]
             : [];
 

@@ -34,7 +34,9 @@ public sealed class Rehearser(IImageOpener opener, WindowsCatalog catalog)
         var plan = new Provisioner(opener, catalog).Plan(recipe with { ImagePath = new(session.Path, recipe.ImagePath.Span) }, session, cancellation);
         var subjects = Subjects.Of(plan, session);
         var template = PrefixTemplate.Ensure(wine, progress, cancellation);
-        var cases = subjects.SelectMany(subject => chosen.Select(scenario => new Case(subject, scenario, scenario.Excuse(subject)))).ToList();
+        var installed = subjects.Select(subject => new SpecializePass(template).Install(subject, cancellation)).ToList();
+        installed.ForEach(subject => Subjects.Require(subject, session.Path));
+        var cases = installed.SelectMany(subject => chosen.Select(scenario => new Case(subject, scenario, scenario.Excuse(subject)))).ToList();
         var played = Play(new Player(template), [.. cases.Where(c => c.Excuse is null)], progress, cancellation);
         return new Reporter(catalog).Report(plan, session, wine, subjects, played, [.. cases.Where(c => c.Excuse is not null)], clock.Elapsed);
     }

@@ -14,6 +14,12 @@ internal sealed record Subject(
     /// <summary>How long first boot may be held: Windows itself gives start-up scripts ten minutes.</summary>
     public TimeSpan Deadline => Scripts.RunsSetup || Activation.Deadline < StartupScript.Longest ? Activation.Deadline : StartupScript.Longest;
 
+    /// <summary>
+    /// Windows Setup installs the key and the script keeps it: a secret one must not be in the commands of an answer file,
+    /// which Setup logs.
+    /// </summary>
+    public bool KeyComesWithSetup { get; init; }
+
     public bool IsEvaluation => Windows.Edition.IsEvaluation;
 
     /// <summary>What an activation is answered with when nobody answers.</summary>

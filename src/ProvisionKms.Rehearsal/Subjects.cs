@@ -18,22 +18,29 @@ internal static class Subjects
     public static IReadOnlyList<Subject> Of(Plan plan, IImageSession session)
     {
         var subjects = plan.Images.Select(image => Subject(plan.Recipe, image, session.Kind, session.Tree(image.Index))).ToList();
+        subjects.Where(s => s.Scripts.Specialize.Count == 0).ToList().ForEach(s => Require(s, session.Path));
         return [.. subjects.GroupBy(Digest).Select(alike => alike.First() with { Images = [.. alike.SelectMany(s => s.Images)] })];
+    }
+
+    /// <exception cref="ProvisionException">It has nothing of ours that would run.</exception>
+    public static void Require(Subject subject, string image)
+    {
+        if (subject.Scripts.Find(Payload.Folder / Payload.ScriptName) is null)
+        {
+            throw new ProvisionException(
+                Codes.NothingToRehearse, $"index {subject.Images[0]} holds no activation script", new SourceSpan(image), Codes.NothingToRehearse.Hint);
+        }
     }
 
     private static Subject Subject(Recipe recipe, ImagePlan image, ImageKind kind, IImageTree tree)
     {
         var scripts = kind == ImageKind.AnswerFile ? OfAnswerFile(tree) : OfImage(image, tree);
-        if (scripts.Specialize.Count == 0 && scripts.Find(Payload.Folder / Payload.ScriptName) is null)
-        {
-            throw new ProvisionException(
-                Codes.NothingToRehearse, $"{(kind == ImageKind.AnswerFile ? "the answer file" : $"index {image.Index}")} holds no activation script",
-                recipe.ImagePath.Value is { } path ? new SourceSpan(path) : null, Codes.NothingToRehearse.Hint);
-        }
-
         var method = recipe.Activation.Method;
         var profile = new WindowsProfile(image.Edition, image.Target, image.Key!, method, method == ActivationMethod.Kms ? recipe.Kms.Value : null);
-        return new Subject([image.Index], profile, image.KeyIsSecret, recipe.Activation, scripts);
+        return new Subject([image.Index], profile, image.KeyIsSecret, recipe.Activation, scripts)
+        {
+            KeyComesWithSetup = kind == ImageKind.AnswerFile && image.KeyIsSecret,
+        };
     }
 
     private static FirstBootScripts OfImage(ImagePlan image, IImageTree tree)

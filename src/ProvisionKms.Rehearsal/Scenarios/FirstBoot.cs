@@ -7,8 +7,8 @@ using ProvisionKms.Rehearsal.Wine;
 namespace ProvisionKms.Rehearsal.Scenarios;
 
 /// <summary>
-/// How Windows is started: what runs, in which order. Windows Setup runs the commands of the specialize pass and, at its
-/// end, SetupComplete.cmd; every start runs the startup scripts of Group Policy, then tasks; the clock runs other tasks.
+/// How Windows is started: what runs, in which order. Windows Setup runs SetupComplete.cmd at its end (and before, the
+/// commands of <see cref="SpecializePass"/>); every start runs the startup scripts of Group Policy, then tasks; the clock runs other tasks.
 /// </summary>
 internal sealed class FirstBoot(WineMachine machine, SimulatedWindows windows, FirstBootScripts scripts, Performance performance, CancellationToken cancellation)
     : ICallAnswerer
@@ -57,11 +57,6 @@ internal sealed class FirstBoot(WineMachine machine, SimulatedWindows windows, F
 
     private void Setup()
     {
-        foreach (var command in scripts.Specialize)
-        {
-            Run("Windows Setup, specialize pass", command, inSetup: true);
-        }
-
         if (machine.Read(WindowsLayout.SetupComplete) is not null)
         {
             Run("Windows Setup", $"\"{SetupComplete}\"", inSetup: true);

@@ -14,14 +14,32 @@ internal sealed class Player(PrefixTemplate template)
 {
     private static readonly ImagePath System32 = @"Windows\System32";
 
+    private static byte[] Stub => "' played by the rehearsal\r\n"u8.ToArray();
+
+    /// <summary>
+    /// The simulation is the same each time, the machine is not: on a busy one Wine may fail to start a program. So a
+    /// failure is believed when it comes twice.
+    /// </summary>
     public Played Play(Subject subject, Scenario scenario, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
+        var played = PlayOnce(subject, scenario, cancellation);
+        var final = played.Findings.Count > 0 && played.Performance.Stopped is null ? PlayOnce(subject, scenario, cancellation) : played;
+        return final with { Elapsed = clock.Elapsed };
+    }
+
+    private Played PlayOnce(Subject subject, Scenario scenario, CancellationToken cancellation)
+    {
         var programs = Programs(subject, scenario.Others(subject));
         using var machine = WineMachine.Create(template, new MachineSetup([], programs));
         var alone = scenario.Others(subject) is { } others ? PlayAlone(machine, subject, others, cancellation) : [];
         Furnish(machine, subject, scenario.Others(subject));
         var windows = new SimulatedWindows(subject.Windows, machine.Read);
+        if (subject.KeyComesWithSetup)
+        {
+            windows.Licensing.Preset(subject.Windows.Key, activated: false);
+        }
+
         scenario.World(windows, subject);
         Furnish(machine, windows.Hosts);
         var performance = new Performance(subject, windows) { OthersAlone = alone };
@@ -32,7 +50,7 @@ internal sealed class Player(PrefixTemplate template)
         }
 
         var findings = performance.Stopped is null ? Always.All.Concat(scenario.Expected) : Always.All;
-        return new Played(subject, scenario, performance, [.. findings.SelectMany(expectation => expectation(performance))], clock.Elapsed);
+        return new Played(subject, scenario, performance, [.. findings.SelectMany(expectation => expectation(performance))]);
     }
 
     /// <summary>What somebody else's script calls without us.</summary>
@@ -47,7 +65,7 @@ internal sealed class Player(PrefixTemplate template)
         }
 
         Furnish(machine, others, others.Content);
-        new FirstBoot(machine, windows, subject.Scripts with { Specialize = [], Startup = [] }, performance, cancellation).Play(Act.FirstBoot);
+        new FirstBoot(machine, windows, subject.Scripts with { Startup = [] }, performance, cancellation).Play(Act.FirstBoot);
         return performance.Calls;
     }
 
@@ -76,8 +94,12 @@ internal sealed class Player(PrefixTemplate template)
     /// <summary>What scripts look for before they call it.</summary>
     private static void Furnish(WineMachine machine, ScriptHosts hosts)
     {
-        machine.Write(System32 / "slmgr.vbs", "' played by the rehearsal\r\n"u8.ToArray());
-        if (!hosts.HasVbScript)
+        machine.Write(System32 / "slmgr.vbs", Stub);
+        if (hosts.HasVbScript)
+        {
+            machine.Write(System32 / "vbscript.dll", Stub);
+        }
+        else
         {
             machine.Delete(System32 / "vbscript.dll");
         }

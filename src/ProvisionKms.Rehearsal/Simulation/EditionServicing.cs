@@ -9,6 +9,8 @@ internal sealed class EditionServicing(WindowsProfile windows, SimulatedRegistry
 
     public string EditionId { get; private set; } = windows.Edition.EditionIds[0];
 
+    public bool IsConverted { get; private set; }
+
     /// <summary>How often a conversion was begun.</summary>
     public int Conversions { get; private set; }
 
@@ -31,16 +33,13 @@ internal sealed class EditionServicing(WindowsProfile windows, SimulatedRegistry
         return _pending;
     }
 
-    /// <returns>Whether Windows came up as another edition.</returns>
-    public bool Restart()
+    /// <summary>What was begun is finished before anything else runs.</summary>
+    public void Restart()
     {
-        if (!_pending)
+        if (_pending)
         {
-            return false;
+            (_pending, IsConverted, EditionId) = (false, true, windows.Target.EditionIds[0]);
+            registry.Set(CurrentVersion, "EditionID", EditionId);
         }
-
-        (_pending, EditionId) = (false, windows.Target.EditionIds[0]);
-        registry.Set(CurrentVersion, "EditionID", EditionId);
-        return true;
     }
 }

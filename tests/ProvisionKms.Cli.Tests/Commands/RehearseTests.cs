@@ -1,13 +1,31 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Rehearsal.Wine;
 
 namespace ProvisionKms.Cli.Tests.Commands;
 
 /// <summary>rehearse as a user meets it.</summary>
-public sealed class RehearseTests : IDisposable
+public sealed partial class RehearseTests : IDisposable
 {
     private readonly ImageFolder _folder = ImageFolder.Server2019();
+
+    [Fact]
+    public void Transcripts_of_a_rehearsal()
+    {
+        RequireWine();
+        _folder.WriteRecipe(ImageFolder.RecipeText + "\nactivation: { attempts: 3 }\n");
+        CliRun.Of("apply", _folder.Recipe);
+
+        var passed = CliRun.Of("rehearse", _folder.Recipe, "--scenario", "immediate-success", "--scenario", "never-reachable", "--scenario", "evaluation-edition");
+        var detailed = CliRun.Of("rehearse", _folder.Recipe, "--set", "edition=datacenter", "--scenario", "task-at-startup", "--verbosity", "detailed");
+        var failed = CliRun.Of("rehearse", _folder.Recipe, "--set", "edition=standard", "--platform", "ovh-vps", "--scenario", "immediate-success");
+
+        Assert.Equal((0, 0, 3), ((int)passed.ExitCode, (int)detailed.ExitCode, (int)failed.ExitCode));
+        Golden.Matches("rehearse", Transcript(passed));
+        Golden.Matches("rehearse-detailed", Transcript(detailed));
+        Golden.Matches("rehearse-failed", Transcript(failed));
+    }
 
     [Fact]
     public void An_unknown_scenario_is_a_usage_error_that_names_the_nearest()
@@ -106,6 +124,19 @@ public sealed class RehearseTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>The log has the time of the machine that rehearses, in the form of its Wine; scripts measure their commands by it.</summary>
+    private string Transcript(CliRun run) =>
+        Limit().Replace(WineVersion().Replace(TimeOfDay().Replace(_folder.Transcript(run), "DATE TIME"), "Wine N"), "//T:N");
+
+    [GeneratedRegex(@"//T:\d+")]
+    private static partial Regex Limit();
+
+    [GeneratedRegex(@"\d+/\d+/\d+\s+\d+:\d+\s+[AP]M")]
+    private static partial Regex TimeOfDay();
+
+    [GeneratedRegex(@"Wine \d[\w.-]*")]
+    private static partial Regex WineVersion();
 
     /// <summary>Wine may lie in the same folder.</summary>
     private static string Dotnet()

@@ -58,8 +58,12 @@ internal static class Procedure
 
     private static IEnumerable<string> Verbs(Subject subject)
     {
-        yield return "upk";
-        yield return "ipk";
+        if (!subject.KeyComesWithSetup)
+        {
+            yield return "upk";
+            yield return "ipk";
+        }
+
         if (subject.Windows.Kms is not null)
         {
             yield return "skms";

@@ -19,6 +19,9 @@ internal static class Excuses
     public static string? NoRetryTask(Subject subject) =>
         subject.Activation.RetryTask ? null : "retryTask is false in the recipe";
 
+    public static string? KeyOfSetup(Subject subject) =>
+        subject.KeyComesWithSetup ? "Windows Setup installs the key, the script does not" : null;
+
     /// <summary>Others can be found only by a name.</summary>
     public static string? NoName(Subject subject) => subject.Windows switch
     {

@@ -7,7 +7,7 @@ internal static class KeyRefused
 {
     public static Scenario Scenario { get; } = new("key-refused", "The key is refused for good: it stops at once, says what the code means, and leaves nothing that would try again.")
     {
-        Excuse = Excuses.Evaluation,
+        Excuse = Excuses.Any(Excuses.Evaluation, Excuses.KeyOfSetup),
         World = (windows, _) => windows.Licensing.KeyRefusal = LicensingError.KeyInvalid,
         Expected =
         [

@@ -59,7 +59,9 @@ internal static class OthersStories
     private static string? Excuse(Subject subject) =>
         subject.Scripts.RunsSetup ? null : "the image is complete: Windows Setup will not run its SetupComplete.cmd";
 
-    /// <summary>An evaluation gets its tasks, everything else is activated.</summary>
+    /// <summary>Activated in the end; of an evaluation, that is a matter of later starts, for which it has its tasks.</summary>
     private static IEnumerable<Finding> Arrives(Performance played) =>
-        played.Subject.IsEvaluation ? Tasks.Registered(played, played.Snapshots[0]) : Licence.Activated(played).Concat(Procedure.InOrder(played));
+        played.Subject.IsEvaluation && !played.Windows.Edition.IsConverted
+            ? Tasks.Registered(played, played.Snapshots[0])
+            : Licence.Activated(played).Concat(Procedure.InOrder(played));
 }

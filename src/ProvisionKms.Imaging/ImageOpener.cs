@@ -29,6 +29,11 @@ public sealed class ImageOpener : IImageOpener
         };
     }
 
+    public IImageSession OpenMade(string path, IImageSession source) =>
+        source is AnswerFileSession answerFile && File.Exists(path) && FileSignature.Of(path).Kind == ContainerKind.Xml
+            ? AnswerFileSession.Open(path, answerFile.Name)
+            : Open(path, ImageAccess.Read);
+
     private static DirectorySession OpenDirectory(string path, ImageAccess access) => OperatingSystem.IsLinux()
         ? DirectorySession.Open(path, access)
         : throw new ProvisionException(

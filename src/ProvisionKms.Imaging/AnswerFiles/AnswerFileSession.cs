@@ -8,13 +8,15 @@ namespace ProvisionKms.Imaging.AnswerFiles;
 public sealed class AnswerFileSession : IImageSession
 {
     private readonly AnswerFileTree _tree;
-    private readonly string _real;
 
-    private AnswerFileSession(string path, string real, AnswerFileTree tree) => (Path, _real, _tree) = (path, real, tree);
+    private AnswerFileSession(string path, AnswerFileTree tree) => (Path, _tree) = (path, tree);
 
     public ImageKind Kind => ImageKind.AnswerFile;
 
     public string Path { get; }
+
+    /// <summary>The name under which edits know the file.</summary>
+    internal string Name => _tree.Name;
 
     public IReadOnlyList<ImageIndex> Indexes { get; } = [new(1)];
 
@@ -27,9 +29,7 @@ public sealed class AnswerFileSession : IImageSession
         var full = System.IO.Path.GetFullPath(path);
         try
         {
-            // Through a link, so that what is replaced in the end is the file and not the link.
-            var real = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
-            return new AnswerFileSession(full, real, new AnswerFileTree(ImagePath.Parse(name), File.ReadAllBytes(real)));
+            return new AnswerFileSession(full, new AnswerFileTree(ImagePath.Parse(name), File.ReadAllBytes(full)));
         }
         catch (FileNotFoundException missing)
         {

@@ -53,8 +53,8 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
     /// <param name="against">The source that <paramref name="image"/> was made from, or null to check only the edits.</param>
     public VerifyReport Verify(Recipe recipe, string image, string? against, CancellationToken cancellation)
     {
-        using var result = opener.Open(image, ImageAccess.Read);
         using var source = against is null ? null : opener.Open(against, ImageAccess.Read);
+        using var result = source is null ? opener.Open(image, ImageAccess.Read) : opener.OpenMade(image, source);
         var plan = Plan(recipe with { ImagePath = new(against ?? image, recipe.ImagePath.Span) }, source ?? result, also: null, cancellation);
         var verification = source is null
             ? Verifier.Presence(plan, result, cancellation)
@@ -141,7 +141,7 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
 
         try
         {
-            using var made = opener.Open(output, ImageAccess.Read);
+            using var made = opener.OpenMade(output, session);
             return Verifier.IsExact(plan, session, baseline, made, cancellation) ? Verifier.Presence(plan, made, cancellation) : null;
         }
         catch (ProvisionException)

@@ -48,6 +48,20 @@ public sealed class ApplyToAnswerFileTests
     }
 
     [Fact]
+    public void An_output_of_another_name_is_recognised_and_verified_against_its_source()
+    {
+        using var bench = new Bench();
+        bench.Folder.Write("autounattend.xml", Empty);
+        const string recipe = Recipe + "output: { path: server-2019.xml }\n";
+        Assert.True(bench.Apply(recipe).Changed);
+
+        Assert.False(bench.Apply(recipe).Changed);
+        Assert.True(bench.Verify(recipe, "server-2019.xml", against: "autounattend.xml").Ok);
+        bench.Folder.Write("server-2019.xml", Empty);
+        Assert.False(bench.Verify(recipe, "server-2019.xml", against: "autounattend.xml").Ok);
+    }
+
+    [Fact]
     public void A_changed_recipe_replaces_the_script_and_keeps_the_key()
     {
         using var bench = new Bench();

@@ -19,7 +19,10 @@ internal sealed class Performance(Subject subject, SimulatedWindows windows)
     public List<Snapshot> Snapshots { get; } = [];
 
     /// <summary>The calls of the SetupComplete.cmd that was there before us, when it runs alone.</summary>
-    public IReadOnlyList<PlayedCall> OthersAlone { get; set; } = [];
+    public IReadOnlyList<PlayedCall> OthersAlone { get; init; } = [];
+
+    /// <summary>How long that holds Windows Setup by itself.</summary>
+    public TimeSpan OthersHold { get; init; }
 
     public Snapshot AtEnd => Snapshots[^1];
 
@@ -29,8 +32,8 @@ internal sealed class Performance(Subject subject, SimulatedWindows windows)
 
     public PlayedCall? LastStep => Calls.LastOrDefault(c => c.Step is not null);
 
-    /// <summary>How long Windows Setup, or the first start, was held.</summary>
-    public TimeSpan Held => Runs.Where(r => r.InSetup).Aggregate(TimeSpan.Zero, (sum, run) => sum + run.Took);
+    /// <summary>How long Windows Setup, or the first start, was held by us.</summary>
+    public TimeSpan Held => Runs.Where(r => r.InSetup).Aggregate(TimeSpan.Zero, (sum, run) => sum + run.Took) - OthersHold;
 }
 
 /// <summary>Files, tasks and licence at the end of an act.</summary>

@@ -32,8 +32,8 @@ internal sealed class Player(PrefixTemplate template)
     {
         var programs = Programs(subject, scenario.Others(subject));
         using var machine = WineMachine.Create(template, new MachineSetup([], programs));
-        var alone = scenario.Others(subject) is { } others ? PlayAlone(machine, subject, others, cancellation) : [];
-        Furnish(machine, subject, scenario.Others(subject));
+        var alone = scenario.Others(subject) is { } others ? PlayAlone(machine, subject, others, cancellation) : null;
+        Furnish(machine, subject, scenario.Others(subject) ?? OthersScript.Nothing);
         var windows = new SimulatedWindows(subject.Windows, machine.Read);
         if (subject.KeyComesWithSetup)
         {
@@ -42,7 +42,7 @@ internal sealed class Player(PrefixTemplate template)
 
         scenario.World(windows, subject);
         Furnish(machine, windows.Hosts);
-        var performance = new Performance(subject, windows) { OthersAlone = alone };
+        var performance = new Performance(subject, windows) { OthersAlone = alone?.Calls ?? [], OthersHold = alone?.Held ?? TimeSpan.Zero };
         var boot = new FirstBoot(machine, windows, subject.Scripts, performance, cancellation);
         foreach (var act in scenario.Acts.TakeWhile(_ => performance.Stopped is null))
         {
@@ -54,7 +54,7 @@ internal sealed class Player(PrefixTemplate template)
     }
 
     /// <summary>What somebody else's script calls without us.</summary>
-    private static List<PlayedCall> PlayAlone(WineMachine machine, Subject subject, OthersScript others, CancellationToken cancellation)
+    private static Performance PlayAlone(WineMachine machine, Subject subject, OthersScript others, CancellationToken cancellation)
     {
         var windows = new SimulatedWindows(subject.Windows, machine.Read);
         var performance = new Performance(subject, windows);
@@ -66,19 +66,19 @@ internal sealed class Player(PrefixTemplate template)
 
         Furnish(machine, others, others.Content);
         new FirstBoot(machine, windows, subject.Scripts with { Startup = [] }, performance, cancellation).Play(Act.FirstBoot);
-        return performance.Calls;
+        return performance;
     }
 
-    private static void Furnish(WineMachine machine, Subject subject, OthersScript? others)
+    private static void Furnish(WineMachine machine, Subject subject, OthersScript others)
     {
         foreach (var file in subject.Scripts.Files.Where(f => !NativePrograms.IsNative(f)))
         {
             machine.Write(file.Path, file.Content);
         }
 
-        if (others is not null)
+        if (others.Below(subject) is { } script)
         {
-            Furnish(machine, others, others.Below(subject));
+            Furnish(machine, others, script);
         }
     }
 

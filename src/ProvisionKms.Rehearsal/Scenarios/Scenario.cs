@@ -15,7 +15,7 @@ internal sealed record Scenario(string Name, string Story)
 
     public IReadOnlyList<Act> Acts { get; init; } = [Act.FirstBoot];
 
-    /// <summary>A SetupComplete.cmd of somebody else, below our block in place of what the image has there; null: the image's own.</summary>
+    /// <summary>A SetupComplete.cmd of somebody else, below our block in place of what the image has there; null: nothing.</summary>
     public Func<Subject, OthersScript?> Others { get; init; } = _ => null;
 
     public required IReadOnlyList<Expectation> Expected { get; init; }

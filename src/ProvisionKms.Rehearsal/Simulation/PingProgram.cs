@@ -10,12 +10,14 @@ internal sealed class PingProgram(Network network) : ISimulatedProgram
 {
     private const int DefaultCount = 4;
 
+    private static readonly string[] WithValue = ["n", "w", "l", "i", "v", "r", "s", "j", "k", "c"];
+
     public IReadOnlyList<string> Names => ["ping"];
 
     public CallAnswer Answer(ProgramCall call)
     {
         var switches = new Switches(call.Arguments);
-        var host = call.Arguments.Count == 0 ? "" : call.Arguments[^1];
+        var host = Host(call.Arguments);
         if (IsOwn(host))
         {
             var count = switches.Number("n") ?? DefaultCount;
@@ -29,6 +31,22 @@ internal sealed class PingProgram(Network network) : ISimulatedProgram
 
         var shown = address == host ? host : $"{host} [{address}]";
         return Printed.Lines(1, "", $"Pinging {shown} with 32 bytes of data:", "Request timed out.");
+    }
+
+    /// <summary>The host may stand before or after the switches.</summary>
+    private static string Host(IReadOnlyList<string> arguments)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i] is not ['-' or '/', .. var name])
+            {
+                return arguments[i];
+            }
+
+            i += WithValue.Contains(name, StringComparer.OrdinalIgnoreCase) ? 1 : 0;
+        }
+
+        return "";
     }
 
     private static bool IsOwn(string host) =>

@@ -10,6 +10,7 @@ public sealed class ProgramTests
 
         Assert.Contains("could not find host", windows.Call("ping", "-n", "1", "-w", "1000", "kms.example.net").Output, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromSeconds(30), windows.Call("ping", "-n", "31", "127.0.0.1").Takes);
+        Assert.Equal(TimeSpan.FromSeconds(30), windows.Call("ping", "127.0.0.1", "-w", "1", "-N", "31").Takes);
         Assert.Contains("kms.example.net [192.0.2.10]", windows.CallAt(TimeSpan.FromSeconds(30), "ping", "-n", "1", "kms.example.net").Output, StringComparison.Ordinal);
         Assert.DoesNotContain("[", windows.Call("ping", "192.0.2.10").Output, StringComparison.Ordinal);
     }

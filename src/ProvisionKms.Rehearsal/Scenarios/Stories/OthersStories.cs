@@ -57,7 +57,7 @@ internal static class OthersStories
     }
 
     private static string? Excuse(Subject subject) =>
-        subject.Scripts.RunsSetup ? null : "the image is complete: Windows Setup will not run its SetupComplete.cmd";
+        OthersScript.Nothing.Below(subject) is null ? "SetupComplete.cmd of the image has no block of ours to put it below" : subject.Scripts.RunsSetup ? null : "the image is complete: Windows Setup will not run its SetupComplete.cmd";
 
     /// <summary>Activated in the end; of an evaluation, that is a matter of later starts, for which it has its tasks.</summary>
     private static IEnumerable<Finding> Arrives(Performance played) =>

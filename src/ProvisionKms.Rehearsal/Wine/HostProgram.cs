@@ -9,9 +9,9 @@ internal static class HostProgram
     /// <summary>Long enough for what was written before the end to be read; background processes may keep the pipe open for ever.</summary>
     public static TimeSpan RestOfOutput { get; } = TimeSpan.FromMilliseconds(300);
 
-    public static Process Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string? folder = null)
+    public static Process Start(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string? folder = null)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -33,9 +33,9 @@ internal static class HostProgram
 
     /// <summary>Runs it to its end, or kills it at the limit; its exit code is then -1.</summary>
     public static (int ExitCode, string Output) Run(
-        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, TimeSpan limit, CancellationToken ct)
+        IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, TimeSpan limit, CancellationToken ct)
     {
-        using var process = Start(program, arguments, environment);
+        using var process = Start(command, environment);
         var output = new BoundedText();
         var reading = output.ReadAsync(process);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);

@@ -48,7 +48,7 @@ internal sealed class MachinePower(WineInstallation wine, MachineFolder folder, 
 
     /// <summary>Starts a program with more variables than the machine's own.</summary>
     public Process Start(string program, IEnumerable<KeyValuePair<string, string>> variables) =>
-        HostProgram.Start(wine.Program, [program], new Dictionary<string, string>(environment.Concat(variables)), Path.Combine(folder.DriveC, "windows", "system32"));
+        HostProgram.Start([.. wine.Command, program], new Dictionary<string, string>(environment.Concat(variables)), Path.Combine(folder.DriveC, "windows", "system32"));
 
     /// <summary>Ends what the scripts have started, at once; where that is in vain, the machine goes off.</summary>
     public void EndScripts()
@@ -68,7 +68,7 @@ internal sealed class MachinePower(WineInstallation wine, MachineFolder folder, 
     /// <summary>It goes to the background by itself, once it can be reached.</summary>
     private void StartServer()
     {
-        using var server = HostProgram.Start(wine.Server, [$"--persistent={ServerStays}"], environment);
+        using var server = HostProgram.Start([wine.Server, $"--persistent={ServerStays}"], environment);
         if (!server.WaitForExit(s_limit) || server.ExitCode != 0)
         {
             throw new ProvisionException(WineInstallation.Unusable($"wineserver could not be started in Wine {wine.Version}", ""));
@@ -76,5 +76,5 @@ internal sealed class MachinePower(WineInstallation wine, MachineFolder folder, 
     }
 
     private (int ExitCode, string Output) RunToEnd(string[] command) =>
-        HostProgram.Run(wine.Program, command, environment, s_limit, CancellationToken.None);
+        HostProgram.Run([.. wine.Command, .. command], environment, s_limit, CancellationToken.None);
 }

@@ -17,15 +17,15 @@ internal static class TemplateBuilder
         using var folder = MachineFolder.Create();
         var environment = WineEnvironment.For(folder.Prefix, folder.Home, "");
         environment["WINEDEBUG"] = "fixme-all";
-        var (exitCode, output) = HostProgram.Run(wine.Program, ["wineboot", "-i"], environment, s_limit, ct);
+        var (exitCode, output) = HostProgram.Run([.. wine.Command, "wineboot", "-i"], environment, s_limit, ct);
         if (!File.Exists(Path.Combine(folder.Prefix, CmdPath)))
         {
             throw new ProvisionException(WineInstallation.Unusable($"Wine could not make a prefix: wineboot ended with {exitCode}", output));
         }
 
         // The registry is on disk when the server has ended.
-        HostProgram.Run(wine.Server, ["--kill"], environment, s_shutdown, ct);
-        HostProgram.Run(wine.Server, ["--wait"], environment, s_shutdown, ct);
+        HostProgram.Run([wine.Server, "--kill"], environment, s_shutdown, ct);
+        HostProgram.Run([wine.Server, "--wait"], environment, s_shutdown, ct);
         return [.. Entries(folder.Prefix)];
     }
 

@@ -31,7 +31,7 @@ internal sealed class TemplateCache(string folder)
 
     public string FileOf(WineInstallation wine)
     {
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Layout}\n{wine.FullVersion}\n{wine.Program}\n{Environment.UserName}")).AsSpan(0, 6));
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Layout}\n{wine.FullVersion}\n{wine.Command[^1]}\n{Environment.UserName}")).AsSpan(0, 6));
         return Path.Combine(folder, $"wine-{wine.Version}-{digest}");
     }
 

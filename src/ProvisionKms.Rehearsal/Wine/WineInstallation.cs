@@ -8,11 +8,11 @@ public sealed class WineInstallation
     /// <summary>Debian keeps the 64-bit program here; its `wine` would rather take a 32-bit one that is there too.</summary>
     private const string DebianProgram = "/usr/lib/wine/wine64";
 
-    private static readonly TimeSpan s_versionLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
 
-    private WineInstallation(string program, string server, string fullVersion)
+    private WineInstallation(IReadOnlyList<string> command, string server, string fullVersion)
     {
-        Program = program;
+        Command = command;
         Server = server;
         FullVersion = fullVersion;
     }
@@ -23,8 +23,8 @@ public sealed class WineInstallation
     /// <summary>With what the distribution adds.</summary>
     internal string FullVersion { get; }
 
-    /// <summary>What runs a program of 64-bit Windows.</summary>
-    internal string Program { get; }
+    /// <summary>What runs a program of 64-bit Windows, without that program.</summary>
+    internal IReadOnlyList<string> Command { get; }
 
     internal string Server { get; }
 
@@ -52,12 +52,22 @@ public sealed class WineInstallation
             program = DebianProgram;
         }
 
-        var (exitCode, output) = HostProgram.Run(program, ["--version"], WineEnvironment.Bare, s_versionLimit, CancellationToken.None);
+        var (exitCode, output) = Ask([program, "--version"]);
         var version = output.Trim();
         return exitCode == 0 && version.StartsWith("wine-", StringComparison.Ordinal)
-            ? new WineInstallation(program, server, version)
+            ? new WineInstallation([.. FixedAddresses(folders), program], server, version)
             : throw new ProvisionException(Unusable($"{program} --version ended with {exitCode}", output));
     }
+
+    /// <summary>
+    /// Where Linux gives a process its addresses at random, and Wine's preloader is not installed, one process in some
+    /// thousand finds the addresses taken that it needs, and does not start. Containers may forbid the remedy.
+    /// </summary>
+    private static string[] FixedAddresses(string[] folders) =>
+        OnPath(folders, "setarch") is { } setarch && Ask([setarch, "-R", "/bin/true"]).ExitCode == 0 ? [setarch, "-R"] : [];
+
+    private static (int ExitCode, string Output) Ask(string[] command) =>
+        HostProgram.Run(command, WineEnvironment.Bare, s_limit, CancellationToken.None);
 
     internal static Diagnostic Unusable(string what, string output)
     {

@@ -33,6 +33,22 @@ public sealed class WineInstallationTests
         Assert.Contains(quoted, failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("exec \"$2\"", 3)]
+    [InlineData("echo Operation not permitted >&2; exit 1", 1)]
+    public void Addresses_are_fixed_where_that_is_allowed(string setarch, int parts)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "makes a shell script");
+        using var folder = new TempFolder();
+        folder.WriteProgram("wine", "echo wine-99.0");
+        folder.WriteProgram("wineserver", "");
+        folder.WriteProgram("setarch", setarch);
+
+        var wine = WineInstallation.Find(folder.Root, onLinux: true);
+
+        Assert.Equal(((string[])[folder.Path("setarch"), "-R", folder.Path("wine")])[^parts..], wine.Command);
+    }
+
     [Fact]
     public void Elsewhere_than_on_Linux_it_says_where_to_rehearse()
     {

@@ -121,6 +121,7 @@ static DWORD run(SOCKET server, DWORD length)
     PROCESS_INFORMATION process;
     const WCHAR *program, *own_line = GetCommandLineW();
     DWORD exit_code = NOT_RECORDED;
+    int tries = 3;
 
     if (length < 2 || length > sizeof output)
         fail("the answer cannot be understood");
@@ -135,9 +136,12 @@ static DWORD run(SOCKET server, DWORD length)
     startup.hStdInput = GetStdHandle(STD_INPUT_HANDLE);
     startup.hStdOutput = GetStdHandle(STD_OUTPUT_HANDLE);
     startup.hStdError = GetStdHandle(own_line == GetCommandLineW() ? STD_ERROR_HANDLE : STD_OUTPUT_HANDLE);
-    lstrcpynW(line, own_line, MAX_PATH_LENGTH);
-    if (!CreateProcessW(program, line, NULL, NULL, TRUE, 0, NULL, NULL, &startup, &process))
-        fail("the program itself cannot be started");
+    /* Now and then Wine cannot start a process, for it found addresses taken that it needs; the next one can. */
+    do {
+        if (tries-- == 0)
+            fail("the program itself cannot be started");
+        lstrcpynW(line, own_line, MAX_PATH_LENGTH);
+    } while (!CreateProcessW(program, line, NULL, NULL, TRUE, 0, NULL, NULL, &startup, &process));
     WaitForSingleObject(process.hProcess, INFINITE);
     GetExitCodeProcess(process.hProcess, &exit_code);
     return exit_code;

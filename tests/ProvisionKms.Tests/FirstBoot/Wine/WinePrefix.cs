@@ -17,6 +17,9 @@ public sealed class WinePrefix : IDisposable
     /// <summary>Spelled as Wine spells it: the machine below tells upper and lower case apart.</summary>
     internal const string PayloadFolder = @"C:\windows\Setup\Scripts\ProvisionKms";
 
+    private static readonly Lazy<string[]> s_fixedAddresses = new(() =>
+        HostTool.Find("setarch") is { } setarch && HostTool.Run(Quiet(setarch, "-R", "true"), "", TimeSpan.FromSeconds(20)).ExitCode == 0 ? [setarch, "-R"] : []);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("wine-prefix-");
     private bool _ready;
 
@@ -101,9 +104,14 @@ public sealed class WinePrefix : IDisposable
         }
     }
 
+    private static ProcessStartInfo Quiet(string program, params string[] arguments) =>
+        new(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+
     private (int ExitCode, string Output) Run(string program, string[] arguments, string input = "", string[]? nativePrograms = null)
     {
-        var start = new ProcessStartInfo(HostTool.Find(program) ?? program, arguments)
+        // At random addresses Wine fails to start about one process in two thousand; containers may forbid fixed ones.
+        List<string> command = [.. s_fixedAddresses.Value, HostTool.Find(program) ?? program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -37,16 +37,6 @@ public static class SampleImages
         NtVersion = "6.1",
     };
 
-    public static SampleImage Server2012Standard { get; } = new()
-    {
-        Name = "Windows Server 2012 SERVERSTANDARD",
-        EditionId = "ServerStandard",
-        InstallationType = "Server",
-        Build = 9200,
-        ServicePackBuild = 16384,
-        NtVersion = "6.2",
-    };
-
     public static SampleImage Server2012R2Datacenter { get; } = new()
     {
         Name = "Windows Server 2012 R2 SERVERDATACENTER",
@@ -66,10 +56,6 @@ public static class SampleImages
         ServicePackBuild = 17031,
         NtVersion = "6.3",
     };
-
-    /// <summary>A server of each NT version that there is.</summary>
-    public static IReadOnlyList<SampleImage> EachNtVersion { get; } =
-        [Server2008Standard, Server2008R2Enterprise, Server2012Standard, Server2012R2Datacenter, Server2019Standard];
 
     /// <summary>What boot.wim holds: no installable Windows.</summary>
     public static SampleImage WindowsPE { get; } = new()

@@ -145,7 +145,7 @@ public sealed partial class RehearseTests : IDisposable
         return File.ResolveLinkTarget(found, returnFinalTarget: true)?.FullName ?? found;
     }
 
-    internal static void RequireWine()
+    private static void RequireWine()
     {
         try
         {

@@ -7,8 +7,13 @@ using ProvisionKms.Imaging.Wim;
 namespace ProvisionKms.Imaging;
 
 /// <summary>Recognises an image by what is in it, not by its name, and opens it with the backend for its kind.</summary>
-public sealed class ImageOpener : IImageOpener
+/// <param name="backend">What opens WIM files, disks and directories.</param>
+public sealed class ImageOpener(ImageBackend backend = ImageBackend.Automatic) : IImageOpener
 {
+    /// <summary>What was asked for, or what this system has.</summary>
+    public ImageBackend Backend { get; } =
+        backend != ImageBackend.Automatic ? backend : OperatingSystem.IsWindows() ? ImageBackend.Dism : ImageBackend.Wimlib;
+
     public IImageSession Open(string path, ImageAccess access)
     {
         var full = Path.GetFullPath(path);

@@ -8,6 +8,9 @@ public interface IImageTree
 {
     ImageIndex Index { get; }
 
+    /// <summary>Null where the backend has no servicing stack to ask: everywhere but with DISM.</summary>
+    IImageServicing? Servicing => null;
+
     /// <summary>A property of the container's own description, such as <c>WINDOWS/EDITIONID</c> in the XML of a WIM; null when absent.</summary>
     string? GetProperty(string name);
 

@@ -11,14 +11,14 @@ namespace ProvisionKms.Imaging.Directories;
 [SupportedOSPlatform("linux")]
 public sealed class DirectorySession : IImageSession
 {
-    private readonly HiveWorkshop _workshop = new();
+    private readonly HivexHives _hives = new();
     private readonly DirectoryTree _tree;
     private readonly string _root;
 
     private DirectorySession(string path, string root, HostTree host)
     {
         (Path, _root) = (path, root);
-        _tree = new DirectoryTree(host, _workshop);
+        _tree = new DirectoryTree(host, _hives);
     }
 
     public ImageKind Kind => ImageKind.Directory;
@@ -80,7 +80,7 @@ public sealed class DirectorySession : IImageSession
         }
     }
 
-    public void Dispose() => _workshop.Dispose();
+    public void Dispose() => _hives.Dispose();
 
     /// <summary>Without a look for an interrupted run: the one at work may be ours.</summary>
     internal DirectorySession Reopen() => OpenAsIs(Path, _root);

@@ -8,7 +8,7 @@ namespace ProvisionKms.Imaging.Directories;
 
 /// <summary>The one image of a directory. Edits are kept aside until the session commits them.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed class DirectoryTree(HostTree host, HiveWorkshop workshop) : IImageTree
+internal sealed class DirectoryTree(HostTree host, IDirectoryHives hives) : IImageTree
 {
     private const long LargestFile = 64 << 20;
 
@@ -16,7 +16,9 @@ internal sealed class DirectoryTree(HostTree host, HiveWorkshop workshop) : IIma
 
     internal StagedFiles Staged { get; } = new();
 
-    public ImageIndex Index => new(1);
+    public ImageIndex Index { get; init; } = new(1);
+
+    public IImageServicing? Servicing { get; init; }
 
     public string? GetProperty(string name) => null;
 
@@ -63,21 +65,7 @@ internal sealed class DirectoryTree(HostTree host, HiveWorkshop workshop) : IIma
         return found.Status.Length <= LargestFile ? File.ReadAllBytes(found.HostPath) : throw NotReadable(path, "is over 64 MiB");
     });
 
-    public IRegistryHive? OpenHive(ImagePath path) => Reading(path, () =>
-    {
-        if (Staged.TryGet(path, out var staged))
-        {
-            return HiveFile.Open(workshop.Own(staged), path.ToString(), []);
-        }
-
-        if (host.Find(path) is not { } found)
-        {
-            return null;
-        }
-
-        RequireFile(found);
-        return HiveFile.Open(found.HostPath, found.Path.ToString(), Logs(found));
-    });
+    public IRegistryHive? OpenHive(ImagePath path) => Reading(path, () => Hive(path) is { } hive ? hives.Open(hive) : null);
 
     public void WriteFile(ImagePath path, ReadOnlyMemory<byte> content)
     {
@@ -100,11 +88,9 @@ internal sealed class DirectoryTree(HostTree host, HiveWorkshop workshop) : IIma
             HiveFile.ThrowIfNotClean(condition, hive.ToString());
         }
 
-        var place = Place(hive);
-        var copy = Staged.TryGet(place, out var staged) ? workshop.Own(staged) : workshop.Copy(host.Find(place)!.HostPath);
-        if (HiveFile.SetValues(copy, place.ToString(), values))
+        if (hives.SetValues(Hive(Place(hive))!, values) is { } staged)
         {
-            Staged.Set(new StagedFile(place, default, copy));
+            Staged.Set(staged);
         }
     }
 
@@ -140,6 +126,22 @@ internal sealed class DirectoryTree(HostTree host, HiveWorkshop workshop) : IIma
             _ => place,
         };
     });
+
+    private DirectoryHive? Hive(ImagePath path)
+    {
+        if (Staged.TryGet(path, out var staged))
+        {
+            return new DirectoryHive(staged.Path, null, [], staged);
+        }
+
+        if (host.Find(path) is not { } found)
+        {
+            return null;
+        }
+
+        RequireFile(found);
+        return new DirectoryHive(found.Path, found.HostPath, Logs(found), null);
+    }
 
     /// <summary>SOFTWARE.LOG, SOFTWARE.LOG1, SOFTWARE.LOG2, in any case.</summary>
     private string[] Logs(HostEntry hive) =>

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using ProvisionKms.Diagnostics;
 
@@ -51,7 +50,6 @@ internal static class WimlibLibrary
 
     private static string FileName => OperatingSystem.IsWindows() ? "libwim-15.dll" : "libwim.so.15";
 
-    /// <summary>Set by the declarations before their first call; the file name of the library differs by system.</summary>
-    public static nint Resolve(string name, Assembly assembly, DllImportSearchPath? search) =>
-        name == WimlibNative.Library && TryLoad(out var library) ? library : 0;
+    /// <summary>The file name of the library differs by system. 0 when it is not installed.</summary>
+    public static nint Load() => TryLoad(out var library) ? library : 0;
 }

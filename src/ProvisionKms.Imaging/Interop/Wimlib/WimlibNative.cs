@@ -11,7 +11,7 @@ internal static partial class WimlibNative
 {
     public const string Library = "libwim";
 
-    static WimlibNative() => NativeLibrary.SetDllImportResolver(typeof(WimlibNative).Assembly, WimlibLibrary.Resolve);
+    static WimlibNative() => LibraryResolver.Set();
 
     [LibraryImport(Library)]
     public static partial int wimlib_global_init(InitFlags init_flags);

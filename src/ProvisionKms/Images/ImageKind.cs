@@ -7,4 +7,6 @@ public enum ImageKind
     Esd,
     Directory,
     AnswerFile,
+    Vhd,
+    Vhdx,
 }

@@ -18,4 +18,11 @@ public enum FingerprintUse
     /// program can set back, may stand for the content. An applied Windows has 10 GB that need not be read twice then.
     /// </summary>
     WithItself,
+
+    /// <summary>
+    /// With those of another container, of an image in which nothing is planned. One digest that stands for all of the image
+    /// will do, if the container keeps one: where images are mounted to be read, the others need not be mounted then. When it
+    /// differs, the images are compared as <see cref="WithAnother"/>.
+    /// </summary>
+    OfUnplanned,
 }

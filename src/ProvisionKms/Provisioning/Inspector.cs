@@ -11,7 +11,7 @@ internal static class Inspector
     private const int MostOfAnIniFile = 1 << 16;
 
     /// <param name="wholly">Which images are read in full; of the others only the container's description is.</param>
-    /// <param name="also">What else to do with each image while the backend has it at hand.</param>
+    /// <param name="also">What else to do with each image that is read in full, while the backend has it at hand.</param>
     public static IReadOnlyList<ImageFacts> Look(
         IImageSession session, Func<ImageFacts, bool> wholly, Action<IImageTree>? also, CancellationToken cancellation)
     {
@@ -25,7 +25,12 @@ internal static class Inspector
             images,
             image =>
             {
-                var facts = wholly(image.Facts) ? Read(image.Tree, image.Facts) : image.Facts;
+                if (!wholly(image.Facts))
+                {
+                    return image.Facts;
+                }
+
+                var facts = Read(image.Tree, image.Facts);
                 also?.Invoke(image.Tree);
                 return facts;
             },

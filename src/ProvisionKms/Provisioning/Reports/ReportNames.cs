@@ -12,6 +12,8 @@ public static class ReportNames
         ImageKind.Wim => "wim",
         ImageKind.Esd => "esd",
         ImageKind.Directory => "directory",
+        ImageKind.Vhd => "vhd",
+        ImageKind.Vhdx => "vhdx",
         _ => "answer-file",
     };
 

@@ -1,6 +1,6 @@
 using System.Text;
 using ProvisionKms.Diagnostics;
-using ProvisionKms.Imaging.Interop.Posix;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging;
 

@@ -1,6 +1,4 @@
-using System.Runtime.Versioning;
 using ProvisionKms.Images;
-using ProvisionKms.Imaging.Interop.Posix;
 using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Directories;
@@ -9,12 +7,18 @@ namespace ProvisionKms.Imaging.Directories;
 /// Writes staged files into a directory: first all new files aside, with what their places give them; then the list of
 /// steps; then the steps, each a rename. What can fail for want of room or rights fails before the image is touched.
 /// </summary>
-[SupportedOSPlatform("linux")]
 internal sealed class DirectoryCommit(HostTree tree, UndoJournal journal)
 {
     private readonly List<UndoStep> _steps = [];
+    private readonly List<UndoStep> _kept = [];
+    private readonly List<UndoStep.Touched> _touched = [];
 
-    internal void Run(IReadOnlyCollection<StagedFile> files, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    /// <param name="kept">
+    /// Files that somebody else is going to change between now and the end: copied whole, so that undoing brings them back, or
+    /// removes those that are not there now.
+    /// </param>
+    internal void Prepare(
+        IReadOnlyCollection<StagedFile> files, IReadOnlyCollection<ImagePath> kept, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var (done, total, number) = (0L, files.Sum(file => file.Length), 0);
         foreach (var file in files)
@@ -24,19 +28,48 @@ internal sealed class DirectoryCommit(HostTree tree, UndoJournal journal)
             progress?.Report(new WorkProgress("writing", done += file.Length, total));
         }
 
+        foreach (var path in kept)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _kept.Add(Keep(path, number++, cancellation));
+        }
+
         cancellation.ThrowIfCancellationRequested();
-        var touched = Touched(files).ToArray();
-        journal.Write([.. touched, .. _steps]);
+        _touched.AddRange(Touched([.. files.Select(file => file.Path), .. kept]));
+        journal.Write([.. _touched, .. _kept, .. _steps]);
+    }
+
+    /// <summary>Puts the new files in place; what was prepared can be undone from then on.</summary>
+    internal void Swap()
+    {
         foreach (var (step, index) in _steps.Where(step => step is not UndoStep.Made).Select((step, index) => (step, index)))
         {
             Swap(step, index);
         }
 
-        foreach (var directory in touched.Where(t => t.Path.Parts.Count > 0))
+        foreach (var directory in _touched.Where(t => t.Path.Parts.Count > 0))
         {
             var path = tree.Find(directory.Path)!.HostPath;
             Durability.SyncDirectory(path);
-            PosixFile.SetModified(path, directory.Modified);
+            HostFile.SetModified(path, directory.Modified);
+        }
+    }
+
+    private UndoStep Keep(ImagePath path, int number, CancellationToken cancellation)
+    {
+        switch (tree.Find(path))
+        {
+            case null:
+                return new UndoStep.Created(path);
+            case { IsFile: true } file:
+                var copy = journal.Original(number);
+                FileCopy.Copy(file.HostPath, copy, progress: null, cancellation);
+                HostFile.Flush(copy);
+                FileMetadata.Copy(file.HostPath, copy);
+                HostFile.SetModified(copy, file.Status.Modified);
+                return new UndoStep.Replaced(file.Path, number);
+            default:
+                throw new IOException($"'{path}' is no file");
         }
     }
 
@@ -84,8 +117,8 @@ internal sealed class DirectoryCommit(HostTree tree, UndoJournal journal)
     }
 
     /// <summary>Every directory that is there now and in which a name will come or change, and the root, where the journal is.</summary>
-    private IEnumerable<UndoStep.Touched> Touched(IReadOnlyCollection<StagedFile> files) =>
-        files.Select(file => NearestDirectory(file.Path)).Append(tree.Root).DistinctBy(directory => directory.Path)
+    private IEnumerable<UndoStep.Touched> Touched(IEnumerable<ImagePath> files) =>
+        files.Select(NearestDirectory).Append(tree.Root).DistinctBy(directory => directory.Path)
             .Select(directory => new UndoStep.Touched(directory.Path, directory.Status.Modified));
 
     private void Swap(UndoStep step, int number)
@@ -99,9 +132,9 @@ internal sealed class DirectoryCommit(HostTree tree, UndoJournal journal)
         {
             // Linked, so that at no moment the name is without a file; moved where there are no hard links.
             var original = journal.Original(number);
-            if (!PosixFile.TryLink(target, original))
+            if (!HostFile.TryLink(target, original))
             {
-                PosixFile.Rename(target, original);
+                HostFile.Rename(target, original);
             }
         }
         else if (FileStatus.Of(target) is not null)
@@ -109,7 +142,7 @@ internal sealed class DirectoryCommit(HostTree tree, UndoJournal journal)
             throw new IOException($"'{step.Path}' has appeared meanwhile");
         }
 
-        PosixFile.Rename(journal.New(number), target);
+        HostFile.Rename(journal.New(number), target);
         Durability.SyncDirectory(directory.HostPath);
     }
 
@@ -123,7 +156,7 @@ internal sealed class DirectoryCommit(HostTree tree, UndoJournal journal)
         MakeMissing(directory.Parent);
         var parent = tree.Find(directory.Parent)!;
         var path = Path.Combine(parent.HostPath, directory.Name);
-        PosixFile.MakeDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        HostFile.MakePrivateDirectory(path);
         FileMetadata.Inherit(parent.HostPath, path, isDirectory: true);
     }
 }

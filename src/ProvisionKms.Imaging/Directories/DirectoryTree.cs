@@ -1,13 +1,11 @@
-using System.Runtime.Versioning;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Hives;
-using ProvisionKms.Imaging.Interop.Posix;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Directories;
 
 /// <summary>The one image of a directory. Edits are kept aside until the session commits them.</summary>
-[SupportedOSPlatform("linux")]
 internal sealed class DirectoryTree(HostTree host, IDirectoryHives hives) : IImageTree
 {
     private const long LargestFile = 64 << 20;

@@ -1,6 +1,5 @@
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Hives;
-using ProvisionKms.Imaging.Interop.Posix;
 using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Directories;

@@ -1,7 +1,6 @@
-using System.Runtime.Versioning;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
-using ProvisionKms.Imaging.Interop.Posix;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Directories;
 
@@ -9,13 +8,12 @@ namespace ProvisionKms.Imaging.Directories;
 /// Looks things up below a directory of this machine as Windows would, without regard to case, and never through a link:
 /// an image may hold links that lead anywhere on the machine that builds it.
 /// </summary>
-[SupportedOSPlatform("linux")]
 internal sealed class HostTree
 {
     internal HostTree(string root)
     {
         HostPath = root;
-        var status = FileStatus.Of(System.IO.Path.Combine(root, ".")) ??
+        var status = FileStatus.OfTarget(root) ??
             throw new ProvisionException(Codes.ImageNotFound, "the directory does not exist", new SourceSpan(root));
         Root = new HostEntry(ImagePath.Root, root, status with { Kind = FileKind.Directory });
     }

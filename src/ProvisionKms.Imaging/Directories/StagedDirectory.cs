@@ -1,16 +1,14 @@
-using System.Runtime.Versioning;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 
 namespace ProvisionKms.Imaging.Directories;
 
 /// <summary>A directory that has been written, with the journal that can still undo it; without one nothing had to be written.</summary>
-[SupportedOSPlatform("linux")]
-internal sealed class StagedDirectory(DirectorySession session, UndoJournal? journal) : IStagedImage
+internal sealed class StagedDirectory(string path, Func<IImageSession> reopen, UndoJournal? journal) : IStagedImage
 {
     private UndoJournal? _journal = journal;
 
-    public IImageSession Reopen() => session.Reopen();
+    public IImageSession Reopen() => reopen();
 
     public void Publish()
     {
@@ -20,7 +18,7 @@ internal sealed class StagedDirectory(DirectorySession session, UndoJournal? jou
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ProvisionException(Codes.CommitFailed, $"cannot publish: {e.Message}", new SourceSpan(session.Path), Codes.CommitFailed.Hint, e);
+            throw new ProvisionException(Codes.CommitFailed, $"cannot publish: {e.Message}", new SourceSpan(path), Codes.CommitFailed.Hint, e);
         }
 
         Close();

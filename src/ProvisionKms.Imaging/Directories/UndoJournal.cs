@@ -1,7 +1,6 @@
-using System.Runtime.Versioning;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
-using ProvisionKms.Imaging.Interop.Posix;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Directories;
 
@@ -16,7 +15,6 @@ namespace ProvisionKms.Imaging.Directories;
 /// </para>
 /// The folder comes with the image, so its list is believed no further than the image: a forged one cannot lead out.
 /// </summary>
-[SupportedOSPlatform("linux")]
 internal sealed class UndoJournal : IDisposable
 {
     internal const string FolderName = ".provision-kms-undo";
@@ -42,11 +40,11 @@ internal sealed class UndoJournal : IDisposable
     internal static UndoJournal Begin(HostTree tree)
     {
         var before = tree.Root.Status.Modified;
-        PosixFile.MakeDirectory(FolderIn(tree.HostPath), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        HostFile.MakePrivateDirectory(FolderIn(tree.HostPath));
         var journal = new UndoJournal(tree, Lock(tree.HostPath));
 
         // The lock's own time keeps the root's, for a run that is killed before there is a list.
-        PosixFile.SetModified(LockIn(tree.HostPath), before);
+        HostFile.SetModified(LockIn(tree.HostPath), before);
         return journal;
     }
 
@@ -93,7 +91,7 @@ internal sealed class UndoJournal : IDisposable
             file.Flush(flushToDisk: true);
         }
 
-        PosixFile.Rename(draft, List);
+        HostFile.Rename(draft, List);
         Durability.SyncDirectory(_folder);
     }
 
@@ -102,7 +100,7 @@ internal sealed class UndoJournal : IDisposable
     internal void Complete()
     {
         var touched = ReadList().OfType<UndoStep.Touched>().ToArray();
-        File.Delete(List);
+        HostFile.Delete(List);
         Durability.SyncDirectory(_folder);
         try
         {
@@ -128,7 +126,7 @@ internal sealed class UndoJournal : IDisposable
                 }
             }
 
-            File.Delete(List);
+            HostFile.Delete(List);
             RemoveFolder(steps.OfType<UndoStep.Touched>());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -207,10 +205,10 @@ internal sealed class UndoJournal : IDisposable
 
         // Through FUSE a file that is open would only be renamed, and keep the folder from going.
         _lock.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        HostFile.DeleteTree(_folder);
         if (root is { } modified)
         {
-            PosixFile.SetModified(_tree.HostPath, modified);
+            HostFile.SetModified(_tree.HostPath, modified);
         }
 
         Durability.SyncDirectory(_tree.HostPath);

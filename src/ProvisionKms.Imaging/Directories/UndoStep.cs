@@ -1,12 +1,10 @@
 using System.Globalization;
-using System.Runtime.Versioning;
 using ProvisionKms.Images;
-using ProvisionKms.Imaging.Interop.Posix;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Directories;
 
 /// <summary>What was done to one path, and how it is undone. One line of the journal.</summary>
-[SupportedOSPlatform("linux")]
 internal abstract record UndoStep(ImagePath Path)
 {
     private const char Separator = '\t';
@@ -68,7 +66,7 @@ internal abstract record UndoStep(ImagePath Path)
         {
             if (FileStatus.Of(target) is { Kind: FileKind.Regular })
             {
-                File.Delete(target);
+                HostFile.Delete(target);
             }
         }
 
@@ -85,7 +83,7 @@ internal abstract record UndoStep(ImagePath Path)
             var original = journal.Original(Number);
             if (FileStatus.Of(original) is { Kind: FileKind.Regular })
             {
-                PosixFile.Rename(original, target);
+                HostFile.Rename(original, target);
             }
         }
 
@@ -101,7 +99,7 @@ internal abstract record UndoStep(ImagePath Path)
         {
             if (FileStatus.Of(target) is { Kind: FileKind.Directory })
             {
-                PosixFile.SetModified(target, Modified);
+                HostFile.SetModified(target, Modified);
             }
         }
 

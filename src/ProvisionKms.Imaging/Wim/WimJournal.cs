@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using ProvisionKms.Diagnostics;
-using ProvisionKms.Imaging.Interop.Posix;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Wim;
 

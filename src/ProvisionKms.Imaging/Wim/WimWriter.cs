@@ -1,8 +1,7 @@
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
-using ProvisionKms.Imaging.Interop.Posix;
-using ProvisionKms.Imaging.Interop.Wimlib;
 using ProvisionKms.Imaging.Staging;
+using ProvisionKms.Imaging.Interop.Wimlib;
 
 namespace ProvisionKms.Imaging.Wim;
 

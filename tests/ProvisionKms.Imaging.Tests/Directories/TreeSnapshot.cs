@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using ProvisionKms.Imaging.Interop.Posix;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Tests.Directories;
 
@@ -14,7 +15,7 @@ internal static class TreeSnapshot
 
     private static string Line(string path, string name)
     {
-        var status = FileStatus.Of(path)!.Value;
+        var status = PosixStatus.Of(path)!.Value;
         var content = status.Kind switch
         {
             FileKind.Regular => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))),

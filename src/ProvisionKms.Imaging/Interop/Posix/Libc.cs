@@ -1,10 +1,9 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
 
 namespace ProvisionKms.Imaging.Interop.Posix;
 
 /// <summary>What .NET does not offer of the file system, in the C library's own spelling. All return -1 and errno on failure.</summary>
-[SupportedOSPlatform("linux")]
 internal static unsafe partial class Libc
 {
     private const string Library = "libc.so.6";
@@ -23,10 +22,26 @@ internal static unsafe partial class Libc
     internal static partial int rename(string oldpath, string newpath);
 
     [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int chmod(string pathname, uint mode);
+
+    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int lchown(string path, uint owner, uint group);
 
     [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int utimensat(int dirfd, string path, kernel_timespec* times, int flags);
+
+    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint open(string path, int flags, int mode);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int fsync(SafeFileHandle fd);
+
+    /// <summary>FICLONE: shares the blocks of two files.</summary>
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int ioctl(SafeFileHandle fd, nuint request, int argument);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial nint copy_file_range(SafeFileHandle source, ref long sourceOffset, SafeFileHandle target, ref long targetOffset, nint length, uint flags);
 
     /// <summary>Returns the length of the value; a size of 0 asks for it only.</summary>
     [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

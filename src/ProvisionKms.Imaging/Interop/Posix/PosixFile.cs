@@ -1,15 +1,16 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Interop.Posix;
 
 /// <summary>File functions that .NET does not offer, each checked. None follows a link at the end of the path.</summary>
-[SupportedOSPlatform("linux")]
 internal static unsafe class PosixFile
 {
     private const int AtFdCwd = -100;
     private const int AtSymlinkNofollow = 0x100;
+    private const int ReadOnlyDirectory = 0x10000;
     private const int TimeOmit = (1 << 30) - 2;
 
     private const int NotPermitted = 1;
@@ -41,12 +42,25 @@ internal static unsafe class PosixFile
     internal static void SetOwner(string path, uint owner, uint group) =>
         PosixException.ThrowIfFailed(Libc.lchown(path, owner, group), nameof(Libc.lchown), path);
 
+    internal static void SetMode(string path, UnixFileMode mode) =>
+        PosixException.ThrowIfFailed(Libc.chmod(path, (uint)mode), nameof(Libc.chmod), path);
+
     internal static void SetModified(string path, FileTime time)
     {
         var times = stackalloc kernel_timespec[2];
         times[0] = new kernel_timespec { tv_nsec = TimeOmit };
         times[1] = new kernel_timespec { tv_sec = (nint)time.Seconds, tv_nsec = (nint)time.Nanoseconds };
         PosixException.ThrowIfFailed(Libc.utimensat(AtFdCwd, path, times, AtSymlinkNofollow), nameof(Libc.utimensat), path);
+    }
+
+    /// <summary>Best effort: some file systems cannot.</summary>
+    internal static void SyncDirectory(string directory)
+    {
+        using var handle = new SafeFileHandle(Libc.open(directory, ReadOnlyDirectory, 0), ownsHandle: true);
+        if (!handle.IsInvalid)
+        {
+            _ = Libc.fsync(handle);
+        }
     }
 
     /// <summary>Null where the file has no such extended attribute, or the file system none at all.</summary>

@@ -1,23 +1,10 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Interop.Posix;
 
-internal enum FileKind
-{
-    Regular,
-    Directory,
-    Link,
-
-    /// <summary>A pipe, socket or device: reading one may never end.</summary>
-    Special,
-}
-
-/// <summary>When something happened to a file, exactly.</summary>
-internal readonly record struct FileTime(long Seconds, uint Nanoseconds);
-
-/// <summary>What is at a path itself; a link is not followed.</summary>
-internal readonly record struct FileStatus(FileKind Kind, UnixFileMode Mode, uint Owner, uint Group, long Length, FileTime Modified, FileTime Changed, ulong Inode)
+/// <summary>What the kernel tells of a path.</summary>
+internal readonly record struct PosixStatus(FileKind Kind, UnixFileMode Mode, uint Owner, uint Group, long Length, FileTime Modified, FileTime Changed, ulong Inode)
 {
     private const int AtFdCwd = -100;
     private const int AtSymlinkNofollow = 0x100;
@@ -28,12 +15,17 @@ internal readonly record struct FileStatus(FileKind Kind, UnixFileMode Mode, uin
     private const int TypeMask = 0xf000;
     private const int PermissionMask = 0x0fff;
 
-    /// <summary>Null when nothing is there.</summary>
-    [SupportedOSPlatform("linux")]
-    internal static unsafe FileStatus? Of(string path)
+    /// <summary>Of the path itself: a link is not followed. Null when nothing is there.</summary>
+    internal static PosixStatus? Of(string path) => Of(path, AtSymlinkNofollow);
+
+    internal static PosixStatus? OfTarget(string path) => Of(path, 0);
+
+    internal FileStatus ToFileStatus() => new(Kind, Length, Modified);
+
+    private static unsafe PosixStatus? Of(string path, int flags)
     {
         statx_buffer buffer;
-        var result = Libc.statx(AtFdCwd, path, AtSymlinkNofollow, BasicStats, &buffer);
+        var result = Libc.statx(AtFdCwd, path, flags, BasicStats, &buffer);
         if (result == -1 && Marshal.GetLastPInvokeError() is NoEntry or NotDirectory)
         {
             return null;
@@ -47,7 +39,7 @@ internal readonly record struct FileStatus(FileKind Kind, UnixFileMode Mode, uin
             0xa000 => FileKind.Link,
             _ => FileKind.Special,
         };
-        return new FileStatus(
+        return new PosixStatus(
             kind,
             (UnixFileMode)(buffer.stx_mode & PermissionMask),
             buffer.stx_uid,

@@ -23,10 +23,12 @@ internal static class UnattendNames
     public const string Description = "Description";
 
     public const string Pass = "pass";
+    public const string WasPassProcessed = "wasPassProcessed";
     public const string Name = "name";
     public const string ProcessorArchitecture = "processorArchitecture";
 
     public const string WindowsPE = "windowsPE";
+    public const string OfflineServicing = "offlineServicing";
     public const string Specialize = "specialize";
 
     /// <summary>Carries UserData/ProductKey/Key in the windowsPE pass.</summary>
@@ -50,7 +52,7 @@ internal static class UnattendNames
     /// https://learn.microsoft.com/windows-hardware/manufacture/desktop/how-configuration-passes-work
     /// </summary>
     private static readonly string[] PassOrder =
-        [WindowsPE, "offlineServicing", "generalize", Specialize, "auditSystem", "auditUser", "oobeSystem"];
+        [WindowsPE, OfflineServicing, "generalize", Specialize, "auditSystem", "auditUser", "oobeSystem"];
 
     /// <summary>
     /// Architectures that an installation can have. wow64 is not one: it marks the 32-bit twin of a component

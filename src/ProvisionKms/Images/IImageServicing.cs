@@ -7,6 +7,9 @@ namespace ProvisionKms.Images;
 /// </summary>
 public interface IImageServicing
 {
+    /// <summary>The version of the DISM that does the servicing; null when it does not tell.</summary>
+    Version? Version => null;
+
     /// <summary>The EditionID that the stack gives, an edition that was staged included.</summary>
     string CurrentEdition { get; }
 

@@ -1,3 +1,4 @@
+using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 
 namespace ProvisionKms.Planning;
@@ -8,7 +9,7 @@ namespace ProvisionKms.Planning;
 /// </summary>
 public abstract record Edit
 {
-    /// <summary>As the JSON contract names it: file, answer-file, script, registry, product-key, image-metadata.</summary>
+    /// <summary>As the JSON contract names it: file, answer-file, script, registry, product-key, edition, offline-servicing, image-metadata.</summary>
     public abstract string Kind { get; }
 
     /// <summary>Where in the image, as a user would write it.</summary>
@@ -27,6 +28,20 @@ public abstract record Edit
 
     /// <summary>The properties of the container's description that this edit may change.</summary>
     public virtual IReadOnlyList<string> Properties => [];
+
+    /// <summary>
+    /// The servicing stack does it and installs or removes parts of Windows, in files that nobody can name beforehand: what
+    /// changes inside <see cref="WindowsLayout.ServicedFolders"/> is not unplanned then.
+    /// </summary>
+    public virtual bool ServicesWindows => false;
+
+    /// <summary>
+    /// Asks the image, before anything is written, whether the edit could be made: what only the image itself can tell is
+    /// not in the facts.
+    /// </summary>
+    /// <param name="image">How messages name the image.</param>
+    /// <returns>Why not, or null.</returns>
+    public virtual Diagnostic? Check(IImageTree tree, string image) => null;
 
     public abstract void Apply(IImageTree tree);
 

@@ -13,6 +13,7 @@ namespace ProvisionKms.Planning;
 /// <item>Builds agree when they are the same or of one family (see <see cref="BuildFamilies"/>).</item>
 /// <item>Licence tokens are there for several editions at once; they disagree when none of them is this one.</item>
 /// <item>CompositionEditionID counts for servers only: client editions are composed from Enterprise since Windows 10 1607.</item>
+/// <item>DISM prints spellings of its own (ServerStandardCor): it disagrees only when the catalog knows what it says as another edition.</item>
 /// <item>FLAGS is free text of the capturing tool: it speaks only when nothing else does.</item>
 /// </list>
 /// </summary>
@@ -65,14 +66,14 @@ public static class EditionConsensus
     private static string? LastResort(ImageFacts facts, int? build, WindowsCatalog catalog)
     {
         var known = facts.Evidence
-            .Where(e => e.Source is EvidenceSource.WimFlags or EvidenceSource.EiCfg or EvidenceSource.LicenceTokens)
+            .Where(e => e.Source is EvidenceSource.WimFlags or EvidenceSource.EiCfg or EvidenceSource.LicenceTokens or EvidenceSource.Dism)
             .Where(e => build is not null && e.EditionId is not null && catalog.Identify(e.EditionId, build.Value, null) is not null)
             .ToList();
         return known.Find(e => e.Source != EvidenceSource.LicenceTokens)?.EditionId
             ?? (known.Count == 1 ? known[0].EditionId : null);
     }
 
-    private static bool IsSameWindows(int a, int b) => a == b || Array.Exists(BuildFamilies, f => f.Contains(a) && f.Contains(b));
+    internal static bool IsSameWindows(int a, int b) => a == b || Array.Exists(BuildFamilies, f => f.Contains(a) && f.Contains(b));
 
     private static List<KeyValuePair<string, string>> Lost(EditionEvidence? hive, EditionEvidence? xml)
     {
@@ -114,6 +115,7 @@ public static class EditionConsensus
         public bool IsDeniedBy(EditionEvidence said) => said.Source switch
         {
             EvidenceSource.WimFlags or EvidenceSource.LicenceTokens => false,
+            EvidenceSource.Dism => said.EditionId is { } edition && catalog.Identify(edition, build, type) is { } found && found != Edition,
             EvidenceSource.Composition => Edition is { IsServer: true } &&
                 !Array.Exists(ComposedServerEditions, c => Is(editionId, c)) &&
                 catalog.Identify(said.EditionId!, build, type) is { } composed && composed != Edition,

@@ -32,4 +32,7 @@ public static class EvidenceSource
     public const string Composition = "SOFTWARE hive CompositionEditionID";
     public const string LicenceTokens = "licence tokens";
     public const string EiCfg = "ei.cfg";
+
+    /// <summary>The image's own servicing stack, asked through DISM.</summary>
+    public const string Dism = "DISM";
 }

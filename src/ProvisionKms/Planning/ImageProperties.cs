@@ -27,6 +27,9 @@ public static class ImageProperties
         ImageState, "CREATIONTIME/HIGHPART", "CREATIONTIME/LOWPART", "WIMBOOT",
     ];
 
+    /// <summary>What a capturing or servicing tool takes from the Windows inside; the rest is the user's own text.</summary>
+    public static readonly IReadOnlyList<string> OfWindows = [.. Compared.Where(p => p == Flags || p.StartsWith("WINDOWS/", StringComparison.Ordinal))];
+
     /// <summary>PROCESSOR_ARCHITECTURE_* of winnt.h, as the XML has it, to the name that answer files use.</summary>
     public static string? ArchitectureName(string? number) => number switch
     {

@@ -10,7 +10,14 @@ namespace ProvisionKms.Planning;
 /// <param name="Target">What it will be at first boot: the same, or what an evaluation is converted to.</param>
 public sealed record SelectedImage(ImageFacts Facts, EditionVerdict Verdict, CatalogEdition Edition, CatalogEdition Target)
 {
-    public bool IsConverted => Edition != Target;
+    /// <summary>
+    /// The EditionID, as the image's servicing stack spells it, that an evaluation is set to while it is offline; null where
+    /// there is no such stack, or it does not list the target.
+    /// </summary>
+    public string? OfflineEdition { get; init; }
+
+    /// <summary>The edition is changed at first boot, by the script; until then no key fits the image.</summary>
+    public bool IsConverted => Edition != Target && OfflineEdition is null;
 }
 
 /// <summary>Chooses the images that the recipe means and says why the others are not meant.</summary>
@@ -138,7 +145,7 @@ public static class ImageSelection
             }
 
             return targets.FirstOrDefault(t => wanted is null || t.Id == wanted) is { } target
-                ? this with { Selected = new(Facts, verdict, evaluation, target) }
+                ? this with { Selected = new(Facts, verdict, evaluation, target) { OfflineEdition = Conversion.Offline(target, verdict.IsServerCore, Facts.Servicing) } }
                 : this;
         }
 

@@ -28,6 +28,9 @@ public sealed record ImagePlan(
     /// <summary>What it will be at first boot: the same, or what an evaluation is converted to.</summary>
     public CatalogEdition Target { get; init; } = Edition;
 
+    /// <summary>How messages name the image: its index and, where it has one, its name.</summary>
+    public string Title { get; init; } = $"index {Index}";
+
     /// <summary>What starts the activation script; null for an answer file, which holds no Windows that could say.</summary>
     public FirstBootTrigger? Trigger { get; init; }
 }

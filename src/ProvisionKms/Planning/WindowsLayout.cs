@@ -105,6 +105,10 @@ public static class WindowsLayout
     public static string KmsKey(string ntVersion) =>
         CurrentVersionKey + (ntVersion == "6.0" ? @"\SL" : @"\SoftwareProtectionPlatform");
 
+    /// <summary>Where the servicing stack puts and removes the parts of Windows.</summary>
+    public static readonly IReadOnlyList<ImagePath> ServicedFolders =
+        [WindowsFolder, "Program Files", "Program Files (x86)", "ProgramData", @"Users\Default", @"Users\Public"];
+
     /// <summary>What an answer file must serve when no image says it: those that the release was made for.</summary>
     public static IReadOnlyList<string> Architectures(CatalogEdition edition) => edition switch
     {

@@ -32,7 +32,9 @@ internal sealed record ImageBaseline(FingerprintUse Use, PathSet Planned, TreeSu
         }
 
         var touched = edits.SelectMany(e => e.Touches).ToList();
-        var planned = new PathSet(touched.Concat(touched.SelectMany(p => p.Ancestors()).Where(directory => tree.Find(directory) is null)));
+        var planned = new PathSet(
+            touched.Concat(touched.SelectMany(p => p.Ancestors()).Where(directory => tree.Find(directory) is null)),
+            edits.Any(e => e.ServicesWindows) ? WindowsLayout.ServicedFolders : []);
         var changing = edits.SelectMany(e => e.Properties).ToHashSet();
         return new(
             use,

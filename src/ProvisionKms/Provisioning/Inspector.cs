@@ -44,7 +44,7 @@ internal static class Inspector
 
     private static ImageFacts Read(IImageTree tree, ImageFacts described)
     {
-        var facts = AgentFacts.Add(TokenFacts.Add(SystemFacts.Add(SoftwareFacts.Add(described, tree), tree), tree), tree);
+        var facts = AgentFacts.Add(ServicingStackFacts.Add(TokenFacts.Add(SystemFacts.Add(SoftwareFacts.Add(described, tree), tree), tree), tree), tree);
         List<ImagePath> paths = [.. WindowsLayout.FilesOfInterest];
         if (AnswerFilePlacement.Pointed(facts) is { } pointed)
         {

@@ -82,6 +82,7 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
         var findings = new DiagnosticBag();
         findings.AddRange(plan.Diagnostics);
         findings.ThrowIfErrors();
+        Preflight.Check(plan, session, cancellation);
         return plan;
     }
 

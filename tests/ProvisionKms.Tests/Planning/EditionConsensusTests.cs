@@ -61,6 +61,23 @@ public sealed class EditionConsensusTests
         Assert.Contains("SOFTWARE hive says ServerStandard, Server, build 17763", verdict.Problem.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ServerStandardCor")]
+    [InlineData("ServerHyperCore")]
+    [InlineData("ServerSomethingNew")]
+    public void A_name_that_only_DISM_uses_is_no_contradiction(string name) =>
+        Assert.Equal("standard", Decide(Facts.Server2019().Says(EvidenceSource.Dism, name)).Edition?.Id);
+
+    [Theory]
+    [InlineData("ServerDatacenter")]
+    [InlineData("ServerStandardEvalCor")]
+    public void DISM_contradicts_by_naming_another_edition_of_the_catalog(string name)
+    {
+        var problem = Decide(Facts.Server2019().Says(EvidenceSource.Dism, name)).Problem!;
+        Assert.Equal(Codes.EditionContradiction, problem.Code);
+        Assert.Contains($"DISM says {name}", problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Licences_of_several_editions_confirm_each_of_them()
     {

@@ -3,6 +3,7 @@ using ProvisionKms.Catalog;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 using ProvisionKms.Planning.Edits.CarriedScript;
+using ProvisionKms.Planning.Edits.OfflineServicing;
 using ProvisionKms.Recipes;
 
 namespace ProvisionKms.Planning.Edits.AnswerFile;
@@ -27,12 +28,12 @@ internal static class AnswerFilePlanning
         var choices = scope.Kind == ImageKind.AnswerFile
             ? [.. scope.Facts.Files.Keys.Select(path => new AnswerFileChoice(path, "the answer file that was named"))]
             : AnswerFilePlacement.Choose(scope.Facts);
-        return scope.Image.Edition.IsEvaluation ? CheckOnly(scope, choices) : choices.Select(c => Merge(scope, c)).OfType<Edit>();
+        return scope.Image.IsConverted ? CheckOnly(scope, choices) : choices.Select(c => Merge(scope, c)).OfType<Edit>();
     }
 
     private static AnswerFileEdit? Merge(PlanningScope scope, AnswerFileChoice choice)
     {
-        var before = CarriedScriptPlanning.Before(scope, choice.Path);
+        var before = OfflineServicingPlanning.Before(scope, choice.Path, CarriedScriptPlanning.Before(scope, choice.Path));
         var request = Request(scope, choice.Path);
         var merged = AnswerFileMerge.Merge(before, scope.Named(choice.Path), request);
         scope.Diagnostics.AddRange(merged.Diagnostics);

@@ -51,7 +51,7 @@ internal static class CarriedScriptPlanning
     {
         var merged = SetupCommandMerge.Merge(scope.Content(path), scope.Named(path), request);
         scope.Diagnostics.AddRange(merged.Diagnostics);
-        var isLast = !scope.Wants(Injection.AnswerFile) || scope.Image.Edition.IsEvaluation;
+        var isLast = !scope.Wants(Injection.AnswerFile) || scope.Image.IsConverted;
         return merged.Content is not { } content ? null : new CarriedScriptEdit(path, content, request, Told(scope), isLast)
         {
             Action = merged.Changed ? EditAction.Change : EditAction.Keep,

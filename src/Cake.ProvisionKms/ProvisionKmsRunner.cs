@@ -14,6 +14,7 @@ internal sealed class ProvisionKmsRunner(ICakeContext context)
         Append("--image", settings.Image?.FullPath);
         Append("--output", settings.Output?.FullPath);
         Append("--platform", settings.Platform);
+        Append("--backend", settings.Backend);
         Append("--against", settings.Against?.FullPath);
         foreach (var (key, value) in settings.Set)
         {

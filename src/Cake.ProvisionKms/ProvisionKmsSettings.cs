@@ -18,6 +18,9 @@ public sealed class ProvisionKmsSettings : ToolSettings
     /// <summary>A platform id, in place of the recipe's.</summary>
     public string? Platform { get; set; }
 
+    /// <summary><c>dism</c> or <c>wimlib</c>: what opens the image, in place of DISM on Windows and libwim elsewhere.</summary>
+    public string? Backend { get; set; }
+
     /// <summary>Recipe values to replace, such as <c>activation.attempts</c>.</summary>
     public IDictionary<string, string> Set { get; } = new Dictionary<string, string>();
 

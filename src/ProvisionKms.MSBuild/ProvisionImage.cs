@@ -26,6 +26,8 @@ public sealed class ProvisionImage : ToolTask
 
     public string? Platform { get; set; }
 
+    public string? Backend { get; set; }
+
     protected override string ToolName => Path.DirectorySeparatorChar == '\\' ? "dotnet.exe" : "dotnet";
 
     /// <summary>The host that runs this build; under .NET Framework there is none, and PATH is asked.</summary>
@@ -43,6 +45,11 @@ public sealed class ProvisionImage : ToolTask
         if (Platform is { Length: > 0 })
         {
             line.AppendSwitchIfNotNull("--platform ", Platform);
+        }
+
+        if (Backend is { Length: > 0 })
+        {
+            line.AppendSwitchIfNotNull("--backend ", Backend);
         }
 
         return line.ToString();

@@ -34,6 +34,24 @@ public sealed class CakeTests(PackageFeed feed) : IDisposable
     }
 
     [Fact]
+    public void A_script_chooses_the_backend()
+    {
+        var run = Cake(Recipe, """
+            try
+            {
+                ProvisionKmsPlan("recipe.yaml", new ProvisionKmsSettings { Image = "install.wim", Backend = "nonesuch" });
+            }
+            catch (CakeException e)
+            {
+                System.Console.WriteLine($"exit code {e.ExitCode}");
+            }
+            """);
+
+        Assert.Contains("PKMS1103: --backend does not accept 'nonesuch'", run.Output, StringComparison.Ordinal);
+        Assert.Contains("exit code 2", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_failure_carries_the_exit_code_of_the_tool()
     {
         var run = Cake(Recipe.Replace("ovh-public-cloud", "ovh-privat-cloud", StringComparison.Ordinal), """

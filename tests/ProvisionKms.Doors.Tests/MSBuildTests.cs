@@ -44,6 +44,21 @@ public sealed class MSBuildTests(PackageFeed feed) : IDisposable
         Assert.False(File.Exists(_project["out/install.wim"]));
     }
 
+    [Theory]
+    [InlineData("<PropertyGroup><ProvisionKmsBackend>nonesuch</ProvisionKmsBackend></PropertyGroup>")]
+    [InlineData("<ItemGroup><ProvisionImage Update=\"install.wim\" Backend=\"nonesuch\" /></ItemGroup>")]
+    public void The_backend_is_chosen_for_all_images_or_for_one(string choice)
+    {
+        Project("recipe: 1\nname: test\nproduct: auto\nedition: auto\nplatform: ovh-dedicated\n");
+        new SampleWim(SampleImages.Server2019Standard with { FillerFiles = 0 }).Write(_project["install.wim"]);
+        _project.Write("Directory.Build.targets", $"<Project>{choice}</Project>");
+
+        var build = Build();
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains("PKMS1103: --backend does not accept 'nonesuch'", build.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_image_without_a_recipe_is_an_error_of_the_build()
     {

@@ -5,11 +5,11 @@ using ProvisionKms.Recipes;
 
 namespace ProvisionKms.Cli.Commands;
 
-internal sealed class ApplyCommand() : RecipeCommand("apply", "Plan, edit, commit, verify and report.")
+internal sealed class ApplyCommand() : ImageRecipeCommand("apply", "Plan, edit, commit, verify and report.")
 {
     protected override ExitCode Run(Invocation invocation, Recipe recipe)
     {
-        var report = invocation.Watch("reading", progress => Composition.Provisioner().Apply(recipe, progress, invocation.Cancellation));
+        var report = invocation.Watch("reading", progress => Composition.Provisioner(BackendOf(invocation)).Apply(recipe, progress, invocation.Cancellation));
         invocation.Report(report.Findings);
         invocation.Result(() => ReportJson.Write(report), page => ApplyView.Write(page, report));
         return report.Verification is { Ok: false } ? ExitCode.VerificationFailed : ExitCode.Done;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ProvisionKms.Cli.Usage;
 using ProvisionKms.Cli.Views;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Provisioning.Reports;
@@ -14,18 +15,21 @@ internal sealed class InspectCommand : ToolCommand
         Description = "Believe the description of the WIM; read nothing inside the images.",
     };
 
+    private readonly BackendOption _backend = new();
+
     public InspectCommand()
         : base("inspect", "Say what is in an image.")
     {
         Arguments.Add(_image);
         Options.Add(_quick);
+        _backend.AddTo(this);
     }
 
     public override ExitCode Run(Invocation invocation)
     {
         var image = Path.GetFullPath(invocation.Arguments.GetRequiredValue(_image));
         var quick = invocation.Arguments.GetValue(_quick);
-        var report = invocation.Watch("reading", _ => Composition.Provisioner().Inspect(image, quick, invocation.Cancellation));
+        var report = invocation.Watch("reading", _ => Composition.Provisioner(_backend.Of(invocation.Arguments)).Inspect(image, quick, invocation.Cancellation));
         invocation.Report(report.Findings);
         invocation.Result(() => ReportJson.Write(report), page => InspectView.Write(page, report));
         return ExitCode.Done;

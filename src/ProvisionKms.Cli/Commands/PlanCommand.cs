@@ -5,11 +5,11 @@ using ProvisionKms.Recipes;
 
 namespace ProvisionKms.Cli.Commands;
 
-internal sealed class PlanCommand() : RecipeCommand("plan", "Print the edits that apply would make, and why; write nothing.")
+internal sealed class PlanCommand() : ImageRecipeCommand("plan", "Print the edits that apply would make, and why; write nothing.")
 {
     protected override ExitCode Run(Invocation invocation, Recipe recipe)
     {
-        var report = invocation.Watch("reading", _ => Composition.Provisioner().Plan(recipe, invocation.Cancellation));
+        var report = invocation.Watch("reading", _ => Composition.Provisioner(BackendOf(invocation)).Plan(recipe, invocation.Cancellation));
         invocation.Report(report.Findings);
         invocation.Result(() => ReportJson.Write(report), page => PlanView.Write(page, report));
         return ExitCode.Done;

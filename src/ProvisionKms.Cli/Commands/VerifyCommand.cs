@@ -6,7 +6,7 @@ using ProvisionKms.Recipes;
 
 namespace ProvisionKms.Cli.Commands;
 
-internal sealed class VerifyCommand : RecipeCommand
+internal sealed class VerifyCommand : ImageRecipeCommand
 {
     private readonly Option<string?> _against = new("--against")
     {
@@ -26,7 +26,7 @@ internal sealed class VerifyCommand : RecipeCommand
     {
         var image = recipe.ImagePath.Value!;
         var against = invocation.Arguments.GetValue(_against) is { } source ? Path.GetFullPath(source) : null;
-        var report = invocation.Watch("verifying", _ => Composition.Provisioner().Verify(recipe, image, against, invocation.Cancellation));
+        var report = invocation.Watch("verifying", _ => Composition.Provisioner(BackendOf(invocation)).Verify(recipe, image, against, invocation.Cancellation));
         invocation.Report(report.Findings);
         invocation.Report(Differences(report, image));
         invocation.Result(() => ReportJson.Write(report), page => VerifyView.Write(page, report));

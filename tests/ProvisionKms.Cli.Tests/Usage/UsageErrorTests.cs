@@ -14,6 +14,7 @@ public sealed class UsageErrorTests
     [InlineData("keys --channel other", "error PKMS1103: --channel does not accept 'other'; it accepts kms, avma")]
     [InlineData("keys --format xml", "error PKMS1103: --format does not accept 'xml'; it accepts text, json")]
     [InlineData("keys --channel kms --channel avma", "error PKMS1103: --channel is given more than once; give it once")]
+    [InlineData("inspect x.wim --backend dims", "error PKMS1103: --backend does not accept 'dims'; did you mean 'dism'?")]
     [InlineData("keys standard", "error PKMS1104: unexpected argument 'standard'")]
     public void A_wrong_command_line_is_exit_2_with_one_finding_that_says_what_to_write(string arguments, string expected)
     {

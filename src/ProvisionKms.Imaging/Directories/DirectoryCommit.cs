@@ -130,7 +130,7 @@ internal sealed class DirectoryCommit(HostTree tree, UndoJournal journal)
         var target = Path.Combine(directory.HostPath, step.Path.Name);
         if (step is UndoStep.Replaced)
         {
-            // Linked, so that at no moment the name is without a file; moved where there are no hard links.
+            // Linked, so that at no moment the name is without a file; moved where it cannot be linked.
             var original = journal.Original(number);
             if (!HostFile.TryLink(target, original))
             {

@@ -1,7 +1,7 @@
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
-using ProvisionKms.Imaging.Hives;
 using ProvisionKms.Imaging.Staging;
+using ProvisionKms.Imaging.Hives;
 
 namespace ProvisionKms.Imaging.Directories;
 
@@ -60,7 +60,7 @@ internal sealed class DirectoryTree(HostTree host, IDirectoryHives hives) : IIma
         }
 
         RequireFile(found);
-        return found.Status.Length <= LargestFile ? File.ReadAllBytes(found.HostPath) : throw NotReadable(path, "is over 64 MiB");
+        return found.Status.Length <= LargestFile ? HostFile.ReadAllBytes(found.HostPath) : throw NotReadable(path, "is over 64 MiB");
     });
 
     public IRegistryHive? OpenHive(ImagePath path) => Reading(path, () => Hive(path) is { } hive ? hives.Open(hive) : null);
@@ -68,7 +68,7 @@ internal sealed class DirectoryTree(HostTree host, IDirectoryHives hives) : IIma
     public void WriteFile(ImagePath path, ReadOnlyMemory<byte> content)
     {
         var place = Place(path);
-        if (host.Find(place) is { Status.Length: <= LargestFile } existing && content.Span.SequenceEqual(File.ReadAllBytes(existing.HostPath)))
+        if (host.Find(place) is { Status.Length: <= LargestFile } existing && content.Span.SequenceEqual(HostFile.ReadAllBytes(existing.HostPath)))
         {
             Staged.Remove(place);
             return;

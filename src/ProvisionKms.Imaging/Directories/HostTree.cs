@@ -12,13 +12,16 @@ internal sealed class HostTree
 {
     internal HostTree(string root)
     {
-        HostPath = root;
-        var status = FileStatus.OfTarget(root) ??
+        (DisplayPath, HostPath) = (root, HostFile.FullPath(root));
+        var status = FileStatus.OfTarget(HostPath) ??
             throw new ProvisionException(Codes.ImageNotFound, "the directory does not exist", new SourceSpan(root));
-        Root = new HostEntry(ImagePath.Root, root, status with { Kind = FileKind.Directory });
+        Root = new HostEntry(ImagePath.Root, HostPath, status with { Kind = FileKind.Directory });
     }
 
     internal string HostPath { get; }
+
+    /// <summary>For messages.</summary>
+    internal string DisplayPath { get; }
 
     internal HostEntry Root { get; }
 
@@ -40,7 +43,10 @@ internal sealed class HostTree
         return entry;
     }
 
-    /// <summary>The name as it is spelled, or else the only one that differs in nothing but case.</summary>
+    /// <summary>
+    /// The name as it is spelled, or else the only one that differs in nothing but case. On Windows also what has it as its short
+    /// name; a directory there may be one in which case matters, and then two names may differ in nothing else too.
+    /// </summary>
     internal HostEntry? FindChild(HostEntry directory, string name)
     {
         if (IsOurs(directory, name))
@@ -48,20 +54,22 @@ internal sealed class HostTree
             return null;
         }
 
-        if (Entry(directory, name) is { } exact)
+        var found = Entry(directory, name);
+        var spelling = found is null ? null : HostFile.Spelling(found.HostPath);
+        if (found is not null && spelling == name)
         {
-            return exact;
+            return found;
         }
 
         var alike = Names(directory).Where(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase)).ToArray();
         return alike switch
         {
-            [] => null,
+            [] => spelling is null ? null : Entry(directory, spelling),
             [var only] => Entry(directory, only),
             _ => throw new ProvisionException(
                 Codes.NameAmbiguous,
                 $"'{directory.Path / alike[0]}' and '{directory.Path / alike[1]}' differ only in case",
-                new SourceSpan(HostPath),
+                new SourceSpan(DisplayPath),
                 Codes.NameAmbiguous.Hint),
         };
     }

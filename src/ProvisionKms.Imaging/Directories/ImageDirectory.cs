@@ -1,5 +1,6 @@
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Directories;
 
@@ -48,7 +49,8 @@ internal sealed class ImageDirectory
     /// <summary>It is edited where it is, nowhere else.</summary>
     internal void RequireInPlace(string output)
     {
-        if (System.IO.Path.TrimEndingDirectorySeparator(output) != Path)
+        var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        if (!string.Equals(System.IO.Path.TrimEndingDirectorySeparator(output), Path, comparison))
         {
             throw new ProvisionException(
                 Codes.DirectoryEditedInPlace, $"the directory '{Path}' is edited in place and cannot be written to '{output}'", hint: Codes.DirectoryEditedInPlace.Hint);
@@ -80,7 +82,8 @@ internal sealed class ImageDirectory
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ProvisionException(Codes.CommitFailed, $"the directory could not be written and is as it was: {e.Message}", new SourceSpan(Path), Codes.CommitFailed.Hint, e);
+            var hint = HostFile.IsHeldByAnother(e) ? "close what has the file open, then run again" : Codes.CommitFailed.Hint;
+            throw new ProvisionException(Codes.CommitFailed, $"the directory could not be written and is as it was: {e.Message}", new SourceSpan(Path), hint, e);
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class UndoJournal : IDisposable
     {
         var before = tree.Root.Status.Modified;
         HostFile.MakePrivateDirectory(FolderIn(tree.HostPath));
-        var journal = new UndoJournal(tree, Lock(tree.HostPath));
+        var journal = new UndoJournal(tree, Lock(tree));
 
         // The lock's own time keeps the root's, for a run that is killed before there is a list.
         HostFile.SetModified(LockIn(tree.HostPath), before);
@@ -59,7 +59,7 @@ internal sealed class UndoJournal : IDisposable
             case null:
                 return;
             case { Kind: FileKind.Directory }:
-                using (var journal = new UndoJournal(tree, Lock(tree.HostPath)))
+                using (var journal = new UndoJournal(tree, Lock(tree)))
                 {
                     journal.Undo();
                 }
@@ -141,9 +141,9 @@ internal sealed class UndoJournal : IDisposable
 
     private static string LockIn(string root) => Path.Combine(FolderIn(root), "lock");
 
-    private static FileStream Lock(string root)
+    private static FileStream Lock(HostTree tree)
     {
-        var path = LockIn(root);
+        var path = LockIn(tree.HostPath);
         if (FileStatus.Of(path) is { Kind: not FileKind.Regular })
         {
             throw new IOException($"'{path}' is no file");
@@ -156,7 +156,7 @@ internal sealed class UndoJournal : IDisposable
         catch (IOException busy) when (File.Exists(path))
         {
             throw new ProvisionException(
-                Codes.DirectoryInUse, Codes.DirectoryInUse.Title, new SourceSpan(root), Codes.DirectoryInUse.Hint, busy);
+                Codes.DirectoryInUse, Codes.DirectoryInUse.Title, new SourceSpan(tree.DisplayPath), Codes.DirectoryInUse.Hint, busy);
         }
     }
 
@@ -215,5 +215,5 @@ internal sealed class UndoJournal : IDisposable
     }
 
     private static ProvisionException Failed(HostTree tree, string why, Exception? inner = null) =>
-        new(Codes.UndoFailed, $"an interrupted run could not be undone: {why}", new SourceSpan(Path.Combine(tree.HostPath, FolderName)), Codes.UndoFailed.Hint, inner);
+        new(Codes.UndoFailed, $"an interrupted run could not be undone: {why}", new SourceSpan(Path.Combine(tree.DisplayPath, FolderName)), Codes.UndoFailed.Hint, inner);
 }

@@ -50,7 +50,7 @@ internal abstract record UndoStep(ImagePath Path)
         {
             if (FileStatus.Of(target) is { Kind: FileKind.Directory })
             {
-                Directory.Delete(target);
+                HostFile.DeleteEmpty(target);
             }
         }
 

@@ -1,4 +1,5 @@
 using ProvisionKms.Imaging.Interop.Posix;
+using ProvisionKms.Imaging.Interop.Windows;
 
 namespace ProvisionKms.Imaging.Staging;
 
@@ -11,6 +12,10 @@ internal static class Durability
         if (OperatingSystem.IsLinux())
         {
             PosixFile.SyncDirectory(directory);
+        }
+        else if (OperatingSystem.IsWindows())
+        {
+            WindowsFile.SyncDirectory(directory);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Interop.Posix;
+using ProvisionKms.Imaging.Interop.Windows;
 
 namespace ProvisionKms.Imaging.Staging;
 
@@ -12,7 +13,14 @@ internal static class FileCopy
     /// <returns>The length.</returns>
     public static long Copy(string source, string target, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
+        // Open while it is copied: nobody may write it meanwhile.
         using var from = File.OpenHandle(source, FileMode.Open, FileAccess.Read, FileShare.Read);
+        if (OperatingSystem.IsWindows())
+        {
+            WindowsCopy.Copy(source, target, progress, cancellation);
+            return RandomAccess.GetLength(from);
+        }
+
         using var to = File.OpenHandle(target, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         if (!OperatingSystem.IsLinux() || !PosixCopy.TryClone(from, to))
         {

@@ -1,5 +1,6 @@
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Interop.Posix;
+using ProvisionKms.Imaging.Interop.Windows;
 
 namespace ProvisionKms.Imaging.Staging;
 
@@ -7,15 +8,36 @@ namespace ProvisionKms.Imaging.Staging;
 internal static class FileMetadata
 {
     /// <summary>Gives a file that will replace another what that one has.</summary>
-    internal static void Copy(string original, string replacement) => PosixMetadata.Copy(original, replacement);
+    internal static void Copy(string original, string replacement)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            WindowsMetadata.Copy(original, replacement);
+        }
+        else
+        {
+            PosixMetadata.Copy(original, replacement);
+        }
+    }
 
     /// <summary>
-    /// Gives a new file or directory the owner of the directory that it goes into, and lets nobody but SYSTEM, administrators
-    /// and the owner write it: what we add runs as SYSTEM.
+    /// Gives a new file or directory the owner of the directory that it goes into, in an image that is SYSTEM, and lets nobody but
+    /// SYSTEM and administrators write it: what we add runs as SYSTEM.
     /// </summary>
-    internal static void Inherit(string directory, string added, bool isDirectory) => PosixMetadata.Inherit(directory, added, isDirectory);
+    internal static void Inherit(string directory, string added, bool isDirectory)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            WindowsMetadata.Inherit(added, isDirectory);
+        }
+        else
+        {
+            PosixMetadata.Inherit(directory, added, isDirectory);
+        }
+    }
 
     /// <summary>All of it as lines of text, for a fingerprint.</summary>
     /// <returns>Whether the lines stand for the content too, because they change whenever it does.</returns>
-    internal static bool Describe(string path, FingerprintUse use, Action<string> line) => PosixMetadata.Describe(path, use, line);
+    internal static bool Describe(string path, FingerprintUse use, Action<string> line) =>
+        OperatingSystem.IsWindows() ? WindowsMetadata.Describe(path, use, line) : PosixMetadata.Describe(path, use, line);
 }

@@ -1,4 +1,5 @@
 using ProvisionKms.Imaging.Interop.Posix;
+using ProvisionKms.Imaging.Interop.Windows;
 
 namespace ProvisionKms.Imaging.Staging;
 
@@ -19,8 +20,10 @@ internal readonly record struct FileTime(long Seconds, uint Nanoseconds);
 internal readonly record struct FileStatus(FileKind Kind, long Length, FileTime Modified)
 {
     /// <summary>Of the path itself: a link is not followed. Null when nothing is there.</summary>
-    internal static FileStatus? Of(string path) => PosixStatus.Of(path)?.ToFileStatus();
+    internal static FileStatus? Of(string path) =>
+        OperatingSystem.IsWindows() ? WindowsStatus.Of(path)?.ToFileStatus() : PosixStatus.Of(path)?.ToFileStatus();
 
     /// <summary>Of what a link leads to.</summary>
-    internal static FileStatus? OfTarget(string path) => PosixStatus.OfTarget(path)?.ToFileStatus();
+    internal static FileStatus? OfTarget(string path) =>
+        OperatingSystem.IsWindows() ? WindowsStatus.OfTarget(path)?.ToFileStatus() : PosixStatus.OfTarget(path)?.ToFileStatus();
 }

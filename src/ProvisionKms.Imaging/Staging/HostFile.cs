@@ -1,32 +1,105 @@
 using Microsoft.Win32.SafeHandles;
 using ProvisionKms.Imaging.Interop.Posix;
+using ProvisionKms.Imaging.Interop.Windows;
 
 namespace ProvisionKms.Imaging.Staging;
 
 /// <summary>Functions of this machine's files that .NET does not offer, or not as exactly. None follows a link at the end of the path.</summary>
 internal static class HostFile
 {
+    /// <summary>The path in the form that takes any name of any length.</summary>
+    internal static string FullPath(string path) => OperatingSystem.IsWindows() ? LongPath.Of(path) : Path.GetFullPath(path);
+
+    /// <summary>How the directory spells the last name of a path that is there: where case does not matter, or by its short name.</summary>
+    internal static string? Spelling(string path) => OperatingSystem.IsWindows() ? WindowsStatus.Spelling(path) : Path.GetFileName(path);
+
     /// <summary>
     /// ntfs-3g shows links and junctions as symbolic links; what it cannot translate it shows as it likes, but with an attribute.
     /// </summary>
-    internal static bool IsHiddenReparsePoint(string path) => PosixFile.GetAttribute(path, "system.ntfs_reparse_data") is not null;
+    internal static bool IsHiddenReparsePoint(string path) =>
+        !OperatingSystem.IsWindows() && PosixFile.GetAttribute(path, "system.ntfs_reparse_data") is not null;
 
-    /// <summary>False where the file cannot have a second name.</summary>
-    internal static bool TryLink(string existing, string name) => PosixFile.TryLink(existing, name);
+    /// <summary>
+    /// False where the file cannot have a second name. On Windows it never gets one: as long as another program has the file open,
+    /// neither of the names could be removed.
+    /// </summary>
+    internal static bool TryLink(string existing, string name) => !OperatingSystem.IsWindows() && PosixFile.TryLink(existing, name);
 
     /// <summary>Replaces what is at <paramref name="to"/>, at once. Two names of one file stay as they are.</summary>
-    internal static void Rename(string from, string to) => PosixFile.Rename(from, to);
+    internal static void Rename(string from, string to)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            WindowsFile.Rename(from, to);
+        }
+        else
+        {
+            PosixFile.Rename(from, to);
+        }
+    }
 
-    internal static void Delete(string file) => File.Delete(file);
+    /// <summary>Nothing happens when it is not there.</summary>
+    internal static void Delete(string file)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            WindowsFile.Delete(file);
+        }
+        else
+        {
+            File.Delete(file);
+        }
+    }
+
+    internal static void DeleteEmpty(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            WindowsFile.DeleteEmpty(directory);
+        }
+        else
+        {
+            Directory.Delete(directory);
+        }
+    }
 
     /// <summary>With all that is in it; links in it are removed, not followed.</summary>
-    internal static void DeleteTree(string directory) => Directory.Delete(directory, recursive: true);
+    internal static void DeleteTree(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            WindowsFile.DeleteTree(directory);
+        }
+        else
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
 
-    /// <summary>For this user only. Fails when something is there already.</summary>
-    internal static void MakePrivateDirectory(string path) =>
-        PosixFile.MakeDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    /// <summary>For this user only, and whoever rules the machine. Fails when something is there already.</summary>
+    internal static void MakePrivateDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            WindowsFile.MakePrivateDirectory(path);
+        }
+        else
+        {
+            PosixFile.MakeDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
 
-    internal static void SetModified(string path, FileTime time) => PosixFile.SetModified(path, time);
+    internal static void SetModified(string path, FileTime time)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            WindowsFile.SetModified(path, time);
+        }
+        else
+        {
+            PosixFile.SetModified(path, time);
+        }
+    }
 
     /// <summary>To the disk.</summary>
     internal static void Flush(string file)
@@ -35,5 +108,22 @@ internal static class HostFile
         RandomAccess.FlushToDisk(handle);
     }
 
-    internal static SafeFileHandle OpenRead(string path) => File.OpenHandle(path, options: FileOptions.SequentialScan);
+    /// <summary>Whether something failed because another program has a file open.</summary>
+    internal static bool IsHeldByAnother(Exception failure)
+    {
+        const int SharingViolation = unchecked((int)0x80070020);
+        const int LockViolation = unchecked((int)0x80070021);
+        return OperatingSystem.IsWindows() && failure.HResult is SharingViolation or LockViolation;
+    }
+
+    internal static SafeFileHandle OpenRead(string path) =>
+        OperatingSystem.IsWindows() ? FileStreams.OpenRead(path) : File.OpenHandle(path, options: FileOptions.SequentialScan);
+
+    internal static byte[] ReadAllBytes(string path)
+    {
+        using var file = new FileStream(OpenRead(path), FileAccess.Read);
+        var content = new byte[file.Length];
+        file.ReadExactly(content);
+        return content;
+    }
 }

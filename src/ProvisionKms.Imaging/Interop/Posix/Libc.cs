@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace ProvisionKms.Imaging.Interop.Posix;
 
 /// <summary>What .NET does not offer of the file system, in the C library's own spelling. All return -1 and errno on failure.</summary>
+[UnsupportedOSPlatform("windows")]
 internal static unsafe partial class Libc
 {
     private const string Library = "libc.so.6";

@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace ProvisionKms.Imaging.Interop.Posix;
 
 /// <summary>The cheap ways to copy a file: a reflink shares the blocks, copy_file_range copies inside the kernel.</summary>
+[UnsupportedOSPlatform("windows")]
 internal static class PosixCopy
 {
     private const nuint FiClone = 0x40049409;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using ProvisionKms.Imaging.Staging;
@@ -6,6 +7,7 @@ using ProvisionKms.Imaging.Staging;
 namespace ProvisionKms.Imaging.Interop.Posix;
 
 /// <summary>File functions that .NET does not offer, each checked. None follows a link at the end of the path.</summary>
+[UnsupportedOSPlatform("windows")]
 internal static unsafe class PosixFile
 {
     private const int AtFdCwd = -100;

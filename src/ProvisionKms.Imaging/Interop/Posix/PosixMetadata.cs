@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Staging;
 
@@ -7,6 +8,7 @@ namespace ProvisionKms.Imaging.Interop.Posix;
 /// Who may do what with a file: owner, mode and extended attributes, among them what ntfs-3g keeps there (security
 /// descriptor, DOS attributes, creation time, named streams).
 /// </summary>
+[UnsupportedOSPlatform("windows")]
 internal static class PosixMetadata
 {
     private const string NtfsSecurity = "system.ntfs_acl";

@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Interop.Posix;
 
 /// <summary>What the kernel tells of a path.</summary>
+[UnsupportedOSPlatform("windows")]
 internal readonly record struct PosixStatus(FileKind Kind, UnixFileMode Mode, uint Owner, uint Group, long Length, FileTime Modified, FileTime Changed, ulong Inode)
 {
     private const int AtFdCwd = -100;

@@ -10,6 +10,8 @@ internal enum ContainerKind
     Wim,
     Xml,
     Iso,
+    Vhd,
+    Vhdx,
     Disk,
 }
 
@@ -22,7 +24,14 @@ internal sealed record FileSignature(ContainerKind Kind, string Name = "", strin
     private const int IsoDescriptor = 0x8001;
 
     private const string FromIso = "take sources/install.wim (or install.esd) out of it, for example with `7z x IMAGE.iso sources/install.wim`, and name that";
-    private const string FromDisk = "mount its Windows partition, for example with `guestmount -a IMAGE -i /mnt`, and name the folder that holds Windows";
+    private const string FromDiskOnLinux = "mount its Windows partition, for example with `guestmount -a IMAGE -i /mnt`, and name the folder that holds Windows";
+
+    private static string FromDisk => OperatingSystem.IsWindows()
+        ? "convert it, for example with `qemu-img convert -O vhdx IMAGE IMAGE.vhdx`, and name that"
+        : FromDiskOnLinux;
+
+    /// <summary>For a backend that does not open it.</summary>
+    private static string FromVhd => OperatingSystem.IsWindows() ? "leave --backend out: DISM opens it" : FromDiskOnLinux;
 
     private static readonly FileSignature Wim = new(ContainerKind.Wim);
     private static readonly FileSignature Xml = new(ContainerKind.Xml);
@@ -64,10 +73,18 @@ internal sealed record FileSignature(ContainerKind Kind, string Name = "", strin
             return new FileSignature(ContainerKind.Iso, "an ISO image", FromIso);
         }
 
+        if (start.StartsWith("vhdxfile"u8))
+        {
+            return new FileSignature(ContainerKind.Vhdx, "a VHDX disk", FromVhd);
+        }
+
+        if (start.StartsWith("conectix"u8) || end.StartsWith("conectix"u8))
+        {
+            return new FileSignature(ContainerKind.Vhd, "a VHD disk", FromVhd);
+        }
+
         var disk =
             start.StartsWith((ReadOnlySpan<byte>)[0x51, 0x46, 0x49, 0xfb]) ? "a qcow2 disk"
-            : start.StartsWith("vhdxfile"u8) ? "a VHDX disk"
-            : start.StartsWith("conectix"u8) || end.StartsWith("conectix"u8) ? "a VHD disk"
             : start.StartsWith("KDMV"u8) || start.StartsWith("# Disk DescriptorFile"u8) ? "a VMDK disk"
             : IsRawDisk(start) ? "a raw disk or partition"
             : null;

@@ -2,6 +2,9 @@ using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.AnswerFiles;
 using ProvisionKms.Imaging.Directories;
+using ProvisionKms.Imaging.Dism;
+using ProvisionKms.Imaging.Interop.Dism;
+using ProvisionKms.Imaging.Interop.Wimlib;
 using ProvisionKms.Imaging.Wim;
 
 namespace ProvisionKms.Imaging;
@@ -14,6 +17,17 @@ public sealed class ImageOpener(ImageBackend backend = ImageBackend.Automatic) :
     public ImageBackend Backend { get; } =
         backend != ImageBackend.Automatic ? backend : OperatingSystem.IsWindows() ? ImageBackend.Dism : ImageBackend.Wimlib;
 
+    /// <summary>Of what takes long beside a commit: DISM mounts an image before a file of it can be read.</summary>
+    public IProgress<WorkProgress>? Progress { get; init; }
+
+    /// <summary>Gets what could not be cleaned up at the end of a session, such as a mounted image that another program uses.</summary>
+    public IProgress<Diagnostic>? Findings { get; init; }
+
+    /// <summary>Stops what <see cref="Progress"/> reports.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    private DismSurroundings Surroundings => new(Progress, Findings, Cancellation);
+
     public IImageSession Open(string path, ImageAccess access)
     {
         var full = Path.GetFullPath(path);
@@ -25,8 +39,9 @@ public sealed class ImageOpener(ImageBackend backend = ImageBackend.Automatic) :
         var signature = FileSignature.Of(full);
         return signature.Kind switch
         {
-            ContainerKind.Wim => WimSession.Open(full, access),
             ContainerKind.Xml => AnswerFileSession.Open(full),
+            ContainerKind.Wim or ContainerKind.Vhd or ContainerKind.Vhdx when Backend == ImageBackend.Dism => OpenByDism(full, signature.Kind, access),
+            ContainerKind.Wim => OpenByWimlib(full, access),
             ContainerKind.Unknown => throw new ProvisionException(
                 Codes.ImageKindUnknown, Codes.ImageKindUnknown.Title, new SourceSpan(path), Codes.ImageKindUnknown.Hint),
             _ => throw new ProvisionException(
@@ -39,8 +54,35 @@ public sealed class ImageOpener(ImageBackend backend = ImageBackend.Automatic) :
             ? AnswerFileSession.Open(path, answerFile.Name)
             : Open(path, ImageAccess.Read);
 
-    private static DirectorySession OpenDirectory(string path, ImageAccess access) => OperatingSystem.IsLinux()
-        ? DirectorySession.Open(path, access)
-        : throw new ProvisionException(
-            Codes.ImageKindUnsupported, "directories can be opened on Linux only", new SourceSpan(path), "name the install.wim that the directory was made from");
+    private static WimSession OpenByWimlib(string path, ImageAccess access)
+    {
+        // Before the file is looked at, so that what is missing is said first.
+        WimlibLibrary.EnsureReady();
+        return WimSession.Open(path, access);
+    }
+
+    private DismImageSession OpenByDism(string path, ContainerKind container, ImageAccess access)
+    {
+        DismLibrary.EnsureLoaded();
+        var kind = container switch
+        {
+            ContainerKind.Vhd => ImageKind.Vhd,
+            ContainerKind.Vhdx => ImageKind.Vhdx,
+            _ => ImageKind.Wim,
+        };
+        return OperatingSystem.IsWindows() ? DismImageSession.Open(path, kind, access, Surroundings) : throw new PlatformNotSupportedException();
+    }
+
+    private DirectorySession OpenDirectory(string path, ImageAccess access)
+    {
+        if (Backend == ImageBackend.Dism)
+        {
+            DismLibrary.EnsureLoaded();
+        }
+
+        return OperatingSystem.IsLinux()
+            ? DirectorySession.Open(path, access)
+            : throw new ProvisionException(
+                Codes.ImageKindUnsupported, "directories can be opened on Linux only", new SourceSpan(path), "name the install.wim that the directory was made from");
+    }
 }

@@ -1,6 +1,8 @@
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Directories;
+using ProvisionKms.Imaging.Dism;
+using ProvisionKms.Imaging.Interop.Dism;
 using ProvisionKms.Imaging.Staging;
 using ProvisionKms.Imaging.Wim;
 
@@ -14,6 +16,8 @@ public static class InterruptedRuns
     /// <exception cref="ProvisionException">There is nothing at the path, a run is still at work, or undoing failed.</exception>
     public static IReadOnlyList<string> Undo(string path)
     {
+        // Of all images: which one was mounted is DISM's to know, and a draft is in use as long as it is mounted.
+        UnmountStale();
         var full = Path.GetFullPath(path);
         if (Directory.Exists(full))
         {
@@ -37,10 +41,36 @@ public static class InterruptedRuns
         return UndoWim(full);
     }
 
+    private static void UnmountStale()
+    {
+        if (DismLibrary.Find() is null)
+        {
+            return;
+        }
+
+        var left = new LeftBehind();
+        using (DismRuntime.Enter())
+        {
+            StaleMounts.Clean(new DismSurroundings(null, left, CancellationToken.None));
+        }
+
+        if (left.Found.Count > 0)
+        {
+            throw new ProvisionException(left.Found.Select(f => f with { Severity = Severity.Error }));
+        }
+    }
+
     private static IReadOnlyList<string> UndoWim(string wim)
     {
         OutputDraft.RemoveLeftovers(wim);
         WimJournal.RemoveDraft(wim);
         return WimJournal.Recover(wim) ? [wim] : [];
+    }
+
+    private sealed class LeftBehind : IProgress<Diagnostic>
+    {
+        public List<Diagnostic> Found { get; } = [];
+
+        public void Report(Diagnostic value) => Found.Add(value);
     }
 }

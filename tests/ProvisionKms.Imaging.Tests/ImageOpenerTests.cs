@@ -127,6 +127,23 @@ public sealed class ImageOpenerTests : IDisposable
         Assert.DoesNotContain(error.Diagnostics, d => d.Code == Codes.ImageKindUnsupported);
     }
 
+    [Theory]
+    [InlineData("install.wim")]
+    [InlineData("disk.vhdx")]
+    [InlineData("image")]
+    public void DISM_asked_for_by_name_where_there_is_none_is_what_the_machine_lacks(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has DISM");
+        _temp.Write("install.wim", [.. "MSWIM\0\0\0"u8, .. new byte[300]]);
+        _temp.Write("disk.vhdx", "vhdxfile"u8.ToArray());
+        Directory.CreateDirectory(_temp["image/Windows"]);
+
+        var error = Assert.Throws<ProvisionException>(() => new ImageOpener(ImageBackend.Dism).Open(_temp[name], ImageAccess.Read));
+
+        Assert.Equal(Codes.DismMissing, Assert.Single(error.Diagnostics).Code);
+        Assert.Equal(ExitCode.MachineLacksSomething, error.ExitCode);
+    }
+
     private IImageSession Open(string name) => new ImageOpener().Open(_temp[name], ImageAccess.Read);
 
     private Diagnostic AssertRefused(DiagnosticCode code, string name)

@@ -13,21 +13,23 @@ internal sealed class OutputDraft : IDisposable
 
     private readonly string _output;
 
-    private OutputDraft(string output)
+    private OutputDraft(string output, bool keepExtension)
     {
         _output = output;
-        Path = System.IO.Path.Combine(FolderOf(output), $".{System.IO.Path.GetFileName(output)}.{Environment.ProcessId}{Suffix}");
+        var extension = keepExtension ? System.IO.Path.GetExtension(output) : "";
+        Path = System.IO.Path.Combine(FolderOf(output), $".{System.IO.Path.GetFileName(output)}.{Environment.ProcessId}{Suffix}{extension}");
     }
 
     /// <summary>Where to write; nothing is there yet.</summary>
     public string Path { get; }
 
     /// <summary>Makes the folder of the output when it is absent. Through a link, the file that it leads to will be replaced.</summary>
+    /// <param name="keepExtension">For who tells a virtual disk from a WIM by it, as DISM does.</param>
     /// <exception cref="IOException">The folder cannot be made.</exception>
-    public static OutputDraft For(string output)
+    public static OutputDraft For(string output, bool keepExtension = false)
     {
         var full = System.IO.Path.GetFullPath(output);
-        var draft = new OutputDraft(File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full);
+        var draft = new OutputDraft(File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full, keepExtension);
         Directory.CreateDirectory(FolderOf(draft._output));
         RemoveLeftovers(draft._output);
         return draft;
@@ -37,9 +39,9 @@ internal sealed class OutputDraft : IDisposable
     public static void RemoveLeftovers(string output)
     {
         var start = $".{System.IO.Path.GetFileName(output)}.";
-        foreach (var file in Directory.EnumerateFiles(FolderOf(output), start + "*" + Suffix))
+        foreach (var file in Drafts(FolderOf(output)).Where(file => Mark(file).StartsWith(start, StringComparison.Ordinal)).ToList())
         {
-            if (ProcessMark.IsGone(System.IO.Path.GetFileName(file)[start.Length..^Suffix.Length]))
+            if (ProcessMark.IsGone(Mark(file)[start.Length..]))
             {
                 File.Delete(file);
             }
@@ -48,8 +50,8 @@ internal sealed class OutputDraft : IDisposable
 
     /// <summary>The outputs of a folder beside which a run has, or has left, a draft.</summary>
     public static IEnumerable<string> OutputsWithOne(string folder) =>
-        from file in Directory.EnumerateFiles(folder, ".*" + Suffix)
-        let name = System.IO.Path.GetFileName(file)[1..^Suffix.Length]
+        from file in Drafts(folder)
+        let name = Mark(file)[1..]
         where name.LastIndexOf('.') > 0
         select System.IO.Path.Combine(folder, name[..name.LastIndexOf('.')]);
 
@@ -75,6 +77,15 @@ internal sealed class OutputDraft : IDisposable
         {
             File.Delete(Path);
         }
+    }
+
+    private static IEnumerable<string> Drafts(string folder) => Directory.EnumerateFiles(folder, $".*{Suffix}*");
+
+    /// <summary>What is before the suffix: output and process.</summary>
+    private static string Mark(string draft)
+    {
+        var name = System.IO.Path.GetFileName(draft);
+        return name[..name.LastIndexOf(Suffix, StringComparison.Ordinal)];
     }
 
     private static string FolderOf(string path) => System.IO.Path.GetDirectoryName(path)!;

@@ -13,11 +13,13 @@ internal sealed class WimHeader
 
     private const uint ReadOnlyFlag = 0x04;
     private const uint WriteInProgressFlag = 0x40;
+    private const uint SolidVersion = 0xE00;
 
     private WimHeader(byte[] bytes, long fileLength)
     {
         Bytes = bytes;
         FileLength = fileLength;
+        IsEsd = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(12)) == SolidVersion;
         var flags = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(16));
         IsReadOnly = (flags & ReadOnlyFlag) != 0;
         IsWriteInProgress = (flags & WriteInProgressFlag) != 0;
@@ -32,6 +34,9 @@ internal sealed class WimHeader
     public byte[] Bytes { get; }
 
     public long FileLength { get; }
+
+    /// <summary>An ESD is a WIM of version 3584 whose resources are solid.</summary>
+    public bool IsEsd { get; }
 
     public bool IsReadOnly { get; }
 
@@ -56,9 +61,11 @@ internal sealed class WimHeader
         !IsPipable && LookupTable.Offset >= Size && LookupTable.End <= Xml.Offset &&
         (Integrity.Length == 0 ? Xml.End == FileLength : Integrity.Offset >= Xml.End && Integrity.End == FileLength);
 
-    private Extent LookupTable { get; }
+    public bool HasIntegrityTable => Integrity.Length > 0;
 
-    private Extent Xml { get; }
+    internal Extent LookupTable { get; }
+
+    internal Extent Xml { get; }
 
     private Extent Integrity { get; }
 
@@ -72,7 +79,7 @@ internal sealed class WimHeader
 
     public static bool HasMagic(ReadOnlySpan<byte> start) => start.StartsWith("MSWIM\0\0\0"u8) || start.StartsWith("WLPWM\0\0\0"u8);
 
-    private readonly record struct Extent(long Offset, long Length)
+    internal readonly record struct Extent(long Offset, long Length)
     {
         public long End => Offset + Length;
 

@@ -27,6 +27,11 @@ internal static class WimlibLibrary
         return new Version((int)(packed >> 20), (int)((packed >> 10) & 0x3FF), (int)(packed & 0x3FF));
     }
 
+    /// <summary>How to install it.</summary>
+    public static string Remedy => OperatingSystem.IsWindows()
+        ? "leave --backend out to use DISM, or put libwim-15.dll (wimlib.net) beside provision-kms.exe"
+        : "Debian, Ubuntu: apt-get install libwim15";
+
     /// <exception cref="ProvisionException">libwim is not installed.</exception>
     public static void EnsureReady() => _ = Initialized.Value;
 
@@ -35,7 +40,7 @@ internal static class WimlibLibrary
         if (!TryLoad(out _))
         {
             throw new ProvisionException(Codes.LibraryMissing, "libwim is needed for WIM and ESD images and is not installed",
-                hint: "Debian, Ubuntu: apt-get install libwim15");
+                hint: Remedy);
         }
 
         WimlibException.ThrowIfFailed(

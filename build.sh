@@ -83,6 +83,10 @@ if [[ ${target,,} == test ]]; then
     need wine "runs the first-boot scripts in Wine's cmd.exe" command -v wine
     need wine64 "the 64-bit half of Wine" test -x /usr/lib/wine/wine64
     need ntfs-3g "makes and mounts the NTFS volumes of the tests on directories" command -v ntfs-3g
+    need qemu-utils "qemu-img makes the virtual disks of the tests, and judges them" command -v qemu-img
+    need qemu-system-common "serves virtual disks as files" command -v qemu-storage-daemon
+    need fuse3 "mounts them without root" command -v fusermount3
+    need gdisk "partitions the disks of the tests" test -x /usr/sbin/sgdisk
     need npm "fetches ajv, which judges the schema of recipes" command -v npm
     need shellcheck "checks this script" command -v shellcheck
 fi

@@ -1,5 +1,6 @@
 using System.Text;
 using ProvisionKms.Diagnostics;
+using ProvisionKms.Images;
 using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging;
@@ -18,7 +19,8 @@ internal enum ContainerKind
 /// <summary>What the first and last bytes of a file say that it is.</summary>
 /// <param name="Name">For a message; empty where the kind is opened or unknown.</param>
 /// <param name="Remedy">What to do with a kind that is not opened.</param>
-internal sealed record FileSignature(ContainerKind Kind, string Name = "", string Remedy = "")
+/// <param name="Disk">The format of a disk.</param>
+internal sealed record FileSignature(ContainerKind Kind, string Name = "", string Remedy = "", ImageKind Disk = default)
 {
     private const int SectorSize = 512;
     private const int IsoDescriptor = 0x8001;
@@ -73,24 +75,16 @@ internal sealed record FileSignature(ContainerKind Kind, string Name = "", strin
             return new FileSignature(ContainerKind.Iso, "an ISO image", FromIso);
         }
 
-        if (start.StartsWith("vhdxfile"u8))
-        {
-            return new FileSignature(ContainerKind.Vhdx, "a VHDX disk", FromVhd);
-        }
-
-        if (start.StartsWith("conectix"u8) || end.StartsWith("conectix"u8))
-        {
-            return new FileSignature(ContainerKind.Vhd, "a VHD disk", FromVhd);
-        }
-
-        var disk =
-            start.StartsWith((ReadOnlySpan<byte>)[0x51, 0x46, 0x49, 0xfb]) ? "a qcow2 disk"
-            : start.StartsWith("KDMV"u8) || start.StartsWith("# Disk DescriptorFile"u8) ? "a VMDK disk"
-            : IsRawDisk(start) ? "a raw disk or partition"
+        (string Name, ContainerKind Container, ImageKind Kind)? disk =
+            start.StartsWith((ReadOnlySpan<byte>)[0x51, 0x46, 0x49, 0xfb]) ? ("a qcow2 disk", ContainerKind.Disk, ImageKind.Qcow2)
+            : start.StartsWith("vhdxfile"u8) ? ("a VHDX disk", ContainerKind.Vhdx, ImageKind.Vhdx)
+            : start.StartsWith("conectix"u8) || end.StartsWith("conectix"u8) ? ("a VHD disk", ContainerKind.Vhd, ImageKind.Vhd)
+            : start.StartsWith("KDMV"u8) || start.StartsWith("# Disk DescriptorFile"u8) ? ("a VMDK disk", ContainerKind.Disk, ImageKind.Vmdk)
+            : IsRawDisk(start) ? ("a raw disk or partition", ContainerKind.Disk, ImageKind.Raw)
             : null;
-        if (disk is not null)
+        if (disk is { } found)
         {
-            return new FileSignature(ContainerKind.Disk, disk, FromDisk);
+            return new FileSignature(found.Container, found.Name, found.Container == ContainerKind.Disk ? FromDisk : FromVhd, found.Kind);
         }
 
         return path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || IsXml(start) ? Xml : Unknown;

@@ -2,6 +2,7 @@ using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.AnswerFiles;
 using ProvisionKms.Imaging.Directories;
+using ProvisionKms.Imaging.Disks;
 using ProvisionKms.Imaging.Dism;
 using ProvisionKms.Imaging.Interop.Dism;
 using ProvisionKms.Imaging.Interop.Wimlib;
@@ -42,6 +43,7 @@ public sealed class ImageOpener(ImageBackend backend = ImageBackend.Automatic) :
             ContainerKind.Xml => AnswerFileSession.Open(full),
             ContainerKind.Wim or ContainerKind.Vhd or ContainerKind.Vhdx when Backend == ImageBackend.Dism => OpenByDism(full, signature.Kind, access),
             ContainerKind.Wim => OpenByWimlib(full, access),
+            ContainerKind.Disk or ContainerKind.Vhd or ContainerKind.Vhdx when OperatingSystem.IsLinux() => DiskSession.Open(full, signature.Disk, access),
             ContainerKind.Unknown => throw new ProvisionException(
                 Codes.ImageKindUnknown, Codes.ImageKindUnknown.Title, new SourceSpan(path), Codes.ImageKindUnknown.Hint),
             _ => throw new ProvisionException(

@@ -54,14 +54,23 @@ public sealed class ImageOpenerTests : IDisposable
     public static TheoryData<string, byte[], string> Unsupported { get; } = new()
     {
         { "media.iso", [.. new byte[0x8001], .. "CD001"u8, .. new byte[100]], "install.wim" },
-        { "disk.qcow2", [0x51, 0x46, 0x49, 0xfb, 0, 0, 0, 3], "Windows partition" },
-        { "disk.vhdx", "vhdxfile"u8.ToArray(), "Windows partition" },
-        { "dynamic.vhd", [.. "conectix"u8, .. new byte[504]], "Windows partition" },
-        { "fixed.vhd", [.. new byte[2048], .. "conectix"u8, .. new byte[504]], "Windows partition" },
-        { "disk.vmdk", "KDMV"u8.ToArray(), "Windows partition" },
-        { "text.vmdk", "# Disk DescriptorFile\nversion=1"u8.ToArray(), "Windows partition" },
-        { "disk.img", [.. new byte[510], 0x55, 0xaa, .. new byte[512]], "Windows partition" },
     };
+
+    public static TheoryData<string, byte[], ImageKind> Disks { get; } = new()
+    {
+        { "disk.qcow2", [0x51, 0x46, 0x49, 0xfb, 0, 0, 0, 3], ImageKind.Qcow2 },
+        { "disk.vhdx", "vhdxfile"u8.ToArray(), ImageKind.Vhdx },
+        { "dynamic.vhd", [.. "conectix"u8, .. new byte[504]], ImageKind.Vhd },
+        { "fixed.vhd", [.. new byte[2048], .. "conectix"u8, .. new byte[504]], ImageKind.Vhd },
+        { "disk.vmdk", "KDMV"u8.ToArray(), ImageKind.Vmdk },
+        { "text.vmdk", "# Disk DescriptorFile\nversion=1"u8.ToArray(), ImageKind.Vmdk },
+        { "disk.img", [.. new byte[510], 0x55, 0xaa, .. new byte[512]], ImageKind.Raw },
+    };
+
+    [Theory]
+    [MemberData(nameof(Disks))]
+    public void A_disk_is_recognised_by_what_is_in_it(string name, byte[] content, ImageKind kind) =>
+        Assert.Equal(kind, FileSignature.Of(_temp.Write(name, content)).Disk);
 
     [Theory]
     [MemberData(nameof(Unsupported))]

@@ -1,3 +1,4 @@
+using ProvisionKms.Cli.Terminals;
 using ProvisionKms.Provisioning.Reports;
 
 namespace ProvisionKms.Cli.Views;
@@ -7,9 +8,12 @@ internal static class InspectView
     public static void Write(Page page, InspectReport report)
     {
         page.Facts(
+        [
             ("image", report.Path),
             ("kind", report.Kind),
-            ("images", $"{report.Images.Count}"));
+            ("images", $"{report.Images.Count}"),
+            .. (report.Partitions ?? []).Select(p => ($"partition {p.Number}", (string?)Partition(p))),
+        ]);
         foreach (var image in report.Images)
         {
             page.Line();
@@ -33,6 +37,9 @@ internal static class InspectView
             }
         }
     }
+
+    private static string Partition(InspectedPartition partition) => string.Join(", ",
+        new[] { partition.Name, partition.FileSystem, ByteSize.Of(partition.Length), partition.Index is { } index ? $"Windows: index {index}" : null }.OfType<string>());
 
     private static string Catalog(InspectedImage image) => image switch
     {

@@ -118,6 +118,7 @@ internal sealed class DirectoryTree(HostTree host, IDirectoryHives hives) : IIma
 
         return entry switch
         {
+            { IsCompressedBySystem: true } => throw Compressed(place),
             { IsReparsePoint: true } => throw Refused(Codes.LinkInPath, place, "is a link and is not written through"),
             { IsFile: false } => throw Refused(Codes.NotADirectory, place, "is no file"),
             null when Staged.HasBelow(place) => throw Refused(Codes.NotADirectory, place, "is no file"),
@@ -150,6 +151,11 @@ internal sealed class DirectoryTree(HostTree host, IDirectoryHives hives) : IIma
 
     private static void RequireFile(HostEntry entry)
     {
+        if (entry.IsCompressedBySystem)
+        {
+            throw Compressed(entry.Path);
+        }
+
         if (!entry.IsFile)
         {
             var what = entry.IsReparsePoint ? "is a link and is not followed" : entry.IsDirectory ? "is a directory" : "is a device or a pipe";
@@ -168,6 +174,8 @@ internal sealed class DirectoryTree(HostTree host, IDirectoryHives hives) : IIma
             throw new ProvisionException(Codes.FileNotReadable, $"'{path}' cannot be read: {e.Message}", hint: Codes.FileNotReadable.Hint, inner: e);
         }
     }
+
+    private static ProvisionException Compressed(ImagePath path) => Refused(Codes.FileCompressedBySystem, path, "is compressed by CompactOS");
 
     private static ProvisionException NotReadable(ImagePath path, string why) => Refused(Codes.FileNotReadable, path, why);
 

@@ -12,5 +12,11 @@ internal sealed record HostEntry(ImagePath Path, string HostPath, FileStatus Sta
 
     internal bool IsReparsePoint { get; } = Status.Kind == FileKind.Link || HostFile.IsHiddenReparsePoint(HostPath);
 
+    /// <summary>
+    /// The content is in a stream that only Windows unpacks, as CompactOS leaves most system files.
+    /// https://learn.microsoft.com/windows-hardware/manufacture/desktop/compact-os
+    /// </summary>
+    internal bool IsCompressedBySystem => IsReparsePoint && HostFile.IsCompressedBySystem(HostPath);
+
     internal TreeEntry ToTreeEntry() => new(Path, IsDirectory, IsFile ? Status.Length : 0, IsReparsePoint);
 }

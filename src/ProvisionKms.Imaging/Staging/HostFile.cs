@@ -19,6 +19,10 @@ internal static class HostFile
     internal static bool IsHiddenReparsePoint(string path) =>
         !OperatingSystem.IsWindows() && PosixFile.GetAttribute(path, "system.ntfs_reparse_data") is not null;
 
+    /// <summary>IO_REPARSE_TAG_WOF. Windows itself shows such a file as the one that it stands for.</summary>
+    internal static bool IsCompressedBySystem(string path) =>
+        !OperatingSystem.IsWindows() && PosixFile.GetAttribute(path, "system.ntfs_reparse_data") is [0x17, 0x00, 0x00, 0x80, ..];
+
     /// <summary>
     /// False where the file cannot have a second name. On Windows it never gets one: as long as another program has the file open,
     /// neither of the names could be removed.

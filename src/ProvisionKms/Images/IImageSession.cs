@@ -13,6 +13,9 @@ public interface IImageSession : IDisposable
 
     IReadOnlyList<ImageIndex> Indexes { get; }
 
+    /// <summary>Those of a virtual disk; other containers have none.</summary>
+    IReadOnlyList<DiskPartition> Partitions => [];
+
     IImageTree Tree(ImageIndex index);
 
     /// <summary>Writes everything staged for <paramref name="output"/> (absolute; equal to <see cref="Path"/> means in place).</summary>

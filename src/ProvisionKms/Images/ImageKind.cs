@@ -7,6 +7,11 @@ public enum ImageKind
     Esd,
     Directory,
     AnswerFile,
+    Qcow2,
     Vhd,
     Vhdx,
+    Vmdk,
+
+    /// <summary>A disk or a partition, sector by sector.</summary>
+    Raw,
 }

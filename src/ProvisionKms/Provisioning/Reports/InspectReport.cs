@@ -6,11 +6,21 @@ namespace ProvisionKms.Provisioning.Reports;
 /// <summary>What is in an image.</summary>
 public sealed record InspectReport(string Path, string Kind, IReadOnlyList<InspectedImage> Images)
 {
+    /// <summary>Of a virtual disk; null for what has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<InspectedPartition>? Partitions { get; init; }
+
     [JsonIgnore]
     public IReadOnlyList<Diagnostic> Findings { get; init; } = [];
 
     public IReadOnlyList<ReportedDiagnostic> Diagnostics => ReportedDiagnostic.Of(Findings);
 }
+
+/// <param name="Start">In bytes from the start of the disk.</param>
+/// <param name="Length">In bytes.</param>
+/// <param name="FileSystem">ntfs, fat, refs, bitlocker, or null where it has none that is known.</param>
+/// <param name="Index">The image that it holds; null without a Windows.</param>
+public sealed record InspectedPartition(int Number, long Start, long Length, string Name, string? FileSystem, int? Index);
 
 /// <param name="Product">The catalog's id, or null when the sources of the image do not agree on one.</param>
 /// <param name="Key">The public KMS client key of the edition; an evaluation has none.</param>

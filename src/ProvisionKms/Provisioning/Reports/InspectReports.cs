@@ -24,6 +24,10 @@ internal static class InspectReports
         return new InspectReport(
             session.Path, ReportNames.Of(session.Kind), [.. judged.Select(j => Image(j.Facts, j.Verdict, wasRead))])
         {
+            Partitions = session.Partitions is { Count: > 0 } partitions
+                ? [.. partitions.Select(p => new InspectedPartition(p.Number, p.Start, p.Length, p.Name, p.FileSystem, p.Index?.Value))]
+                : null,
+
             // To look at an image is no failure, whatever it holds.
             Findings =
             [

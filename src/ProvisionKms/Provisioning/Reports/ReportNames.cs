@@ -12,8 +12,11 @@ public static class ReportNames
         ImageKind.Wim => "wim",
         ImageKind.Esd => "esd",
         ImageKind.Directory => "directory",
+        ImageKind.Qcow2 => "qcow2",
         ImageKind.Vhd => "vhd",
         ImageKind.Vhdx => "vhdx",
+        ImageKind.Vmdk => "vmdk",
+        ImageKind.Raw => "raw",
         _ => "answer-file",
     };
 

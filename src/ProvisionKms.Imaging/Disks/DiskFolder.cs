@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.Versioning;
+using ProvisionKms.Imaging.Staging;
+
+namespace ProvisionKms.Imaging.Disks;
+
+/// <summary>
+/// The private folder of a keeper: what it serves and mounts lies there, so nothing in it is ever removed recursively. Its
+/// name carries the process id of the session: a later run ends and removes what outlived a killed one.
+/// </summary>
+[SupportedOSPlatform("linux")]
+internal sealed class DiskFolder
+{
+    private const string Prefix = "provision-kms-disk-";
+
+    private static readonly TimeSpan KeeperNeeds = TimeSpan.FromSeconds(15);
+
+    private DiskFolder(string path) => Path = path;
+
+    internal string Path { get; }
+
+    internal string this[string name] => System.IO.Path.Combine(Path, name);
+
+    internal static DiskFolder Make()
+    {
+        RemoveLeftovers();
+        var made = Directory.CreateTempSubdirectory($"{Prefix}{Environment.ProcessId}-").FullName;
+        return new DiskFolder(RealPath(made));
+    }
+
+    internal string Read(string name) => File.Exists(this[name]) ? File.ReadAllText(this[name]) : "";
+
+    internal static bool IsMounted(string path) => Mounts().Contains(path);
+
+    internal static void RemoveLeftovers()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), Prefix + "*"))
+        {
+            if (ProcessMark.IsGone(System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-')[0]))
+            {
+                new DiskFolder(RealPath(folder)).Remove();
+            }
+        }
+    }
+
+    /// <summary>The keeper does it; where it has been killed too, we do.</summary>
+    internal void Remove()
+    {
+        try
+        {
+            for (var clock = Stopwatch.StartNew(); Directory.Exists(Path) && IsAlive("keeper.pid") && clock.Elapsed < KeeperNeeds;)
+            {
+                Thread.Sleep(20);
+            }
+
+            if (Directory.Exists(Path))
+            {
+                End("keeper.pid");
+                Array.ForEach([.. Mounts().Where(IsIn).Reverse()], Unmount);
+                End("daemon.pid");
+                Array.ForEach([.. Mounts().Where(IsIn).Reverse()], Unmount);
+                RemoveFiles();
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Another user's leftover, or one that another run is removing just now: theirs to remove.
+        }
+    }
+
+    private void RemoveFiles()
+    {
+        foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos())
+        {
+            // Not recursive: a folder that is not empty is a mount that would not go.
+            entry.Delete();
+        }
+
+        Directory.Delete(Path);
+    }
+
+    private bool IsIn(string mount) => mount.StartsWith(Path + "/", StringComparison.Ordinal);
+
+    private bool IsAlive(string pidFile) => FindProcess(pidFile) is not null;
+
+    private void End(string pidFile)
+    {
+        if (FindProcess(pidFile) is { } id)
+        {
+            using var process = Process.GetProcessById(id);
+            process.Kill();
+            process.WaitForExit();
+        }
+    }
+
+    /// <summary>The process of a file that holds its id, if it still is that one: our folder is in its command line or is where it works.</summary>
+    private int? FindProcess(string pidFile)
+    {
+        if (!int.TryParse(Read(pidFile), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var id))
+        {
+            return null;
+        }
+
+        try
+        {
+            var place = new DirectoryInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/cwd")).LinkTarget;
+            return place == Path ? id : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static void Unmount(string path)
+    {
+        using var process = Process.Start(new ProcessStartInfo("fusermount3", ["-u", "-z", "-q", path]));
+        process!.WaitForExit();
+    }
+
+    /// <summary>As the kernel spells them, where blanks are octal.</summary>
+    private static List<string> Mounts() =>
+        [.. File.ReadLines("/proc/self/mounts").Select(line => line.Split(' ')[1].Replace(@"\040", " ", StringComparison.Ordinal))];
+
+    /// <summary>The list of mounts knows no links.</summary>
+    private static string RealPath(string folder) =>
+        new DirectoryInfo(folder).Parent is { } parent && parent.ResolveLinkTarget(returnFinalTarget: true) is { } real
+            ? System.IO.Path.Combine(real.FullName, System.IO.Path.GetFileName(folder))
+            : folder;
+}

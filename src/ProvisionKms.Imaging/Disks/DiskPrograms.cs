@@ -1,0 +1,60 @@
+using System.Runtime.Versioning;
+using ProvisionKms.Diagnostics;
+
+namespace ProvisionKms.Imaging.Disks;
+
+/// <summary>The programs that open disks, and whether this machine lets them.</summary>
+[SupportedOSPlatform("linux")]
+internal static class DiskPrograms
+{
+    private const string FuseDevice = "/dev/fuse";
+
+    internal static readonly IReadOnlyList<(string Name, string Package)> Needed =
+    [
+        ("qemu-img", "qemu-utils"),
+        ("qemu-storage-daemon", "qemu-system-common"),
+        ("ntfs-3g", "ntfs-3g"),
+        ("fusermount3", "fuse3"),
+        ("setpriv", "util-linux"),
+        ("setsid", "util-linux"),
+    ];
+
+    /// <exception cref="ProvisionException">Something is missing; all of it is named.</exception>
+    internal static void Require() => Require(Find, FuseDevice);
+
+    internal static void Require(Func<string, string?> find, string fuseDevice)
+    {
+        if (Needed.Where(p => find(p.Name) is null).ToList() is { Count: > 0 } missing)
+        {
+            throw new ProvisionException(
+                Codes.DiskToolMissing,
+                $"{string.Join(", ", missing.Select(p => p.Name))}: not installed; virtual disks cannot be opened",
+                hint: $"Debian, Ubuntu: apt-get install {string.Join(' ', missing.Select(p => p.Package).Distinct())}");
+        }
+
+        if (FuseProblem(fuseDevice) is { } problem)
+        {
+            throw new ProvisionException(Codes.FuseUnusable, problem, hint: Codes.FuseUnusable.Hint);
+        }
+    }
+
+    internal static string? FuseProblem(string device = FuseDevice)
+    {
+        try
+        {
+            using var opened = File.OpenHandle(device, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"virtual disks need {device}: {e.Message}";
+        }
+    }
+
+    /// <summary>/sbin is not on the PATH of Debian's ordinary users.</summary>
+    internal static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Append("/sbin")
+            .Where(folder => folder.Length > 0)
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
+}

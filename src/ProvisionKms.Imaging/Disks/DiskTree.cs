@@ -1,0 +1,38 @@
+using System.Runtime.Versioning;
+using ProvisionKms.Images;
+using ProvisionKms.Imaging.Directories;
+
+namespace ProvisionKms.Imaging.Disks;
+
+/// <summary>One Windows of a disk: the files of its mounted partition.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed class DiskTree(DirectoryTree files, DiskPartition partition) : IImageTree
+{
+    /// <summary>The name that a recipe may choose it by; `inspect` shows it.</summary>
+    private const string Name = "NAME";
+
+    internal DiskPartition Partition => partition;
+
+    internal StagedFiles Staged => files.Staged;
+
+    public ImageIndex Index => partition.Index!.Value;
+
+    public string? GetProperty(string name) => name == Name ? $"partition {partition.Number}" : null;
+
+    public void SetProperty(string name, string value) => throw new NotSupportedException("a disk has no description of its own");
+
+    public TreeEntry? Find(ImagePath path) => files.Find(path);
+
+    public IReadOnlyList<TreeEntry> List(ImagePath directory) => files.List(directory);
+
+    public byte[]? ReadFile(ImagePath path) => files.ReadFile(path);
+
+    public IRegistryHive? OpenHive(ImagePath path) => files.OpenHive(path);
+
+    public void WriteFile(ImagePath path, ReadOnlyMemory<byte> content) => files.WriteFile(path, content);
+
+    public void SetRegistryValues(ImagePath hive, IReadOnlyList<RegistryValue> values) => files.SetRegistryValues(hive, values);
+
+    public void Fingerprint(FingerprintUse use, Action<TreeFingerprint> visit, CancellationToken cancellation) =>
+        files.Fingerprint(use, visit, cancellation);
+}

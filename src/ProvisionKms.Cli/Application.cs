@@ -23,6 +23,13 @@ internal sealed class Application(Terminal terminal)
     {
         var parse = CommandTree.Create(_options).Parse(arguments, CommandTree.Parser);
         var invocation = new Invocation(parse, terminal, _options, cancellation);
+        var ended = RunToItsEnd(parse, invocation);
+        invocation.Report(invocation.Leftovers.Found);
+        return ended;
+    }
+
+    private ExitCode RunToItsEnd(ParseResult parse, Invocation invocation)
+    {
         try
         {
             return Run(parse, invocation);

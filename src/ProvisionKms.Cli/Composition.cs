@@ -1,4 +1,5 @@
 using ProvisionKms.Catalog;
+using ProvisionKms.Images;
 using ProvisionKms.Imaging;
 using ProvisionKms.Provisioning;
 using ProvisionKms.Rehearsal;
@@ -8,7 +9,15 @@ namespace ProvisionKms.Cli;
 /// <summary>The one place that brings the straight line and the backends together.</summary>
 internal static class Composition
 {
-    public static Provisioner Provisioner(ImageBackend backend = ImageBackend.Automatic) => new(new ImageOpener(backend), WindowsCatalog.Default);
+    /// <summary>For what opens no image.</summary>
+    public static Provisioner Provisioner() => new(new ImageOpener(), WindowsCatalog.Default);
 
-    public static Rehearser Rehearser(ImageBackend backend) => new(new ImageOpener(backend), WindowsCatalog.Default);
+    public static Provisioner Provisioner(ImageBackend backend, Invocation invocation, IProgress<WorkProgress> progress) =>
+        new(Opener(backend, invocation, progress), WindowsCatalog.Default);
+
+    public static Rehearser Rehearser(ImageBackend backend, Invocation invocation, IProgress<WorkProgress> progress) =>
+        new(Opener(backend, invocation, progress), WindowsCatalog.Default);
+
+    private static ImageOpener Opener(ImageBackend backend, Invocation invocation, IProgress<WorkProgress> progress) =>
+        new(backend) { Progress = progress, Findings = invocation.Leftovers, Cancellation = invocation.Cancellation };
 }

@@ -23,6 +23,9 @@ internal sealed class Invocation(ParseResult parse, Terminal terminal, CommonOpt
 
     public Verbosity Verbosity { get; } = options.VerbosityOf(parse);
 
+    /// <summary>Findings that come up while progress is shown; reported when the work has ended, however it has.</summary>
+    public Leftovers Leftovers { get; } = new();
+
     /// <summary>Standard output has its one document.</summary>
     public bool HasResult { get; private set; }
 

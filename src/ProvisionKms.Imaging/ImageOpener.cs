@@ -75,16 +75,14 @@ public sealed class ImageOpener(ImageBackend backend = ImageBackend.Automatic) :
         return OperatingSystem.IsWindows() ? DismImageSession.Open(path, kind, access, Surroundings) : throw new PlatformNotSupportedException();
     }
 
-    private DirectorySession OpenDirectory(string path, ImageAccess access)
+    private IImageSession OpenDirectory(string path, ImageAccess access)
     {
-        if (Backend == ImageBackend.Dism)
+        if (Backend != ImageBackend.Dism)
         {
-            DismLibrary.EnsureLoaded();
+            return DirectorySession.Open(path, access);
         }
 
-        return OperatingSystem.IsLinux()
-            ? DirectorySession.Open(path, access)
-            : throw new ProvisionException(
-                Codes.ImageKindUnsupported, "directories can be opened on Linux only", new SourceSpan(path), "name the install.wim that the directory was made from");
+        DismLibrary.EnsureLoaded();
+        return OperatingSystem.IsWindows() ? DismDirectorySession.Open(path, access) : throw new PlatformNotSupportedException();
     }
 }

@@ -29,7 +29,7 @@ internal sealed class InspectCommand : ToolCommand
     {
         var image = Path.GetFullPath(invocation.Arguments.GetRequiredValue(_image));
         var quick = invocation.Arguments.GetValue(_quick);
-        var report = invocation.Watch("reading", _ => Composition.Provisioner(_backend.Of(invocation.Arguments)).Inspect(image, quick, invocation.Cancellation));
+        var report = invocation.Watch("reading", progress => Composition.Provisioner(_backend.Of(invocation.Arguments), invocation, progress).Inspect(image, quick, invocation.Cancellation));
         invocation.Report(report.Findings);
         invocation.Result(() => ReportJson.Write(report), page => InspectView.Write(page, report));
         return ExitCode.Done;

@@ -9,7 +9,7 @@ internal sealed class PlanCommand() : ImageRecipeCommand("plan", "Print the edit
 {
     protected override ExitCode Run(Invocation invocation, Recipe recipe)
     {
-        var report = invocation.Watch("reading", _ => Composition.Provisioner(BackendOf(invocation)).Plan(recipe, invocation.Cancellation));
+        var report = invocation.Watch("reading", progress => Composition.Provisioner(BackendOf(invocation), invocation, progress).Plan(recipe, invocation.Cancellation));
         invocation.Report(report.Findings);
         invocation.Result(() => ReportJson.Write(report), page => PlanView.Write(page, report));
         return ExitCode.Done;

@@ -26,7 +26,7 @@ internal sealed class VerifyCommand : ImageRecipeCommand
     {
         var image = recipe.ImagePath.Value!;
         var against = invocation.Arguments.GetValue(_against) is { } source ? Path.GetFullPath(source) : null;
-        var report = invocation.Watch("verifying", _ => Composition.Provisioner(BackendOf(invocation)).Verify(recipe, image, against, invocation.Cancellation));
+        var report = invocation.Watch("verifying", progress => Composition.Provisioner(BackendOf(invocation), invocation, progress).Verify(recipe, image, against, invocation.Cancellation));
         invocation.Report(report.Findings);
         invocation.Report(Differences(report, image));
         invocation.Result(() => ReportJson.Write(report), page => VerifyView.Write(page, report));

@@ -12,7 +12,7 @@ namespace ProvisionKms.Imaging.Directories;
 /// </summary>
 internal static class DirectoryFingerprint
 {
-    internal static void Visit(HostTree tree, FingerprintUse use, Action<TreeFingerprint> visit, CancellationToken cancellation)
+    internal static void Visit(HostTree tree, FingerprintUse use, Func<string, bool> except, Action<TreeFingerprint> visit, CancellationToken cancellation)
     {
         var directories = new Stack<(string Host, string Image)>([(tree.HostPath, "")]);
         while (directories.TryPop(out var directory))
@@ -26,7 +26,11 @@ internal static class DirectoryFingerprint
                     continue;
                 }
 
-                visit(new TreeFingerprint(image, Digest(host, image, status, use)));
+                if (!except(image))
+                {
+                    visit(new TreeFingerprint(image, Digest(host, image, status, use)));
+                }
+
                 if (status.Kind == FileKind.Directory)
                 {
                     directories.Push((host, image + '\\'));

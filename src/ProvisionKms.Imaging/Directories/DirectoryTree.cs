@@ -18,6 +18,9 @@ internal sealed class DirectoryTree(HostTree host, IDirectoryHives hives) : IIma
 
     public IImageServicing? Servicing { get; init; }
 
+    /// <summary>What changes by itself, and is not to be compared.</summary>
+    internal Func<string, bool> NotFingerprinted { get; init; } = _ => false;
+
     public string? GetProperty(string name) => null;
 
     public void SetProperty(string name, string value) =>
@@ -93,7 +96,7 @@ internal sealed class DirectoryTree(HostTree host, IDirectoryHives hives) : IIma
     }
 
     public void Fingerprint(FingerprintUse use, Action<TreeFingerprint> visit, CancellationToken cancellation) =>
-        DirectoryFingerprint.Visit(host, use, visit, cancellation);
+        DirectoryFingerprint.Visit(host, use, NotFingerprinted, visit, cancellation);
 
     /// <summary>Where a file goes: as the image spells it, and as far as it does not, as the edits before did.</summary>
     private ImagePath Place(ImagePath path) => Reading(path, () =>

@@ -10,6 +10,9 @@ internal sealed class DismServicing(string image, Func<DismSession> session) : I
     private IReadOnlyList<string>? _targets;
     private string? _current;
 
+    /// <summary>False where the image is edited where it is: what changes files all over it is not done there then.</summary>
+    public bool ChangesCanBeDiscarded { get; init; } = true;
+
     public string? Edition { get; private set; }
 
     public string? ProductKey { get; private set; }
@@ -18,9 +21,11 @@ internal sealed class DismServicing(string image, Func<DismSession> session) : I
 
     public bool HasStaged => Edition is not null || ProductKey is not null || AnswerFile is not null;
 
+    public Version? Version => Version.TryParse(DismLibrary.FindVersion(), out var version) ? version : null;
+
     public string CurrentEdition => Edition ?? (_current ??= Ask(s => DismApi.GetCurrentEdition(s) ?? ""));
 
-    public IReadOnlyList<string> TargetEditions => _targets ??= Ask(DismApi.GetTargetEditions);
+    public IReadOnlyList<string> TargetEditions => _targets ??= ChangesCanBeDiscarded ? Ask(DismApi.GetTargetEditions) : [];
 
     public bool Accepts(string productKey) => Ask(s => DismApi.ValidateProductKey(s, productKey));
 
@@ -30,7 +35,10 @@ internal sealed class DismServicing(string image, Func<DismSession> session) : I
 
     public void SetProductKey(string productKey) => ProductKey = productKey;
 
-    public void ApplyAnswerFile(ReadOnlyMemory<byte> answerFile) => AnswerFile = answerFile;
+    public void ApplyAnswerFile(ReadOnlyMemory<byte> answerFile) => AnswerFile = ChangesCanBeDiscarded
+        ? answerFile
+        : throw new ProvisionException(Codes.AnswerFileRefused, "the pass offlineServicing is not applied to a directory, because that could not be undone",
+            new SourceSpan(image), "remove the pass from the answer file, or name the WIM that the directory was made from");
 
     private T Ask<T>(Func<DismSession, T> question) => DismDiagnostics.Guard(image, writing: false, () => question(session()));
 }

@@ -1,9 +1,6 @@
 using System.Runtime.Versioning;
-using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Directories;
-using ProvisionKms.Imaging.Interop.Dism;
-using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Dism;
 
@@ -16,10 +13,11 @@ internal sealed class MountedEdits(string image, ImageMount mount, CancellationT
 {
     public void Make(DismEdits edits, IProgress<WorkProgress>? progress)
     {
-        SetEdition(edits.Servicing.Edition, progress);
-        SetProductKey(edits.Servicing.ProductKey);
+        var servicing = new ServicingEdits(image, () => mount.Session, cancellation);
+        servicing.SetEdition(edits.Servicing.Edition, progress);
+        servicing.SetProductKey(edits.Servicing.ProductKey);
         WriteFiles(edits.Files, progress);
-        ApplyAnswerFile(edits.Servicing.AnswerFile);
+        servicing.ApplyAnswerFile(edits.Servicing.AnswerFile);
         if (edits.Hives.HasStaged)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -27,38 +25,6 @@ internal sealed class MountedEdits(string image, ImageMount mount, CancellationT
         }
 
         cancellation.ThrowIfCancellationRequested();
-    }
-
-    private void SetEdition(string? edition, IProgress<WorkProgress>? progress)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        if (edition is null)
-        {
-            return;
-        }
-
-        if (!DismApi.GetTargetEditions(mount.Session).Contains(edition, StringComparer.OrdinalIgnoreCase))
-        {
-            throw Refused(Codes.EditionRefused, $"the image cannot be set to the edition '{edition}'");
-        }
-
-        DismApi.SetEdition(mount.Session, edition, productKey: null, progress, cancellation);
-    }
-
-    private void SetProductKey(string? key)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        if (key is null)
-        {
-            return;
-        }
-
-        if (!DismApi.ValidateProductKey(mount.Session, key))
-        {
-            throw Refused(Codes.ProductKeyRefused, Codes.ProductKeyRefused.Title);
-        }
-
-        DismApi.SetProductKey(mount.Session, key);
     }
 
     private void WriteFiles(IReadOnlyCollection<StagedFile> files, IProgress<WorkProgress>? progress)
@@ -72,28 +38,4 @@ internal sealed class MountedEdits(string image, ImageMount mount, CancellationT
             progress?.Report(new WorkProgress("writing", done += file.Length, total));
         }
     }
-
-    /// <summary>From a private file: it may hold a key.</summary>
-    private void ApplyAnswerFile(ReadOnlyMemory<byte>? answerFile)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        if (answerFile is not { } content)
-        {
-            return;
-        }
-
-        using var folder = new ScratchFolder();
-        var file = Path.Combine(folder.Path, "unattend.xml");
-        folder.Use(() => File.WriteAllBytes(file, content.Span));
-        try
-        {
-            DismApi.ApplyUnattend(mount.Session, file, singleSession: true);
-        }
-        catch (DismException error)
-        {
-            throw Refused(Codes.AnswerFileRefused, $"the servicing stack refuses the answer file ({ProductKeyText.Hide(error.Message)})", error);
-        }
-    }
-
-    private ProvisionException Refused(DiagnosticCode code, string message, Exception? inner = null) => new(code, message, new SourceSpan(image), code.Hint, inner);
 }

@@ -1,3 +1,5 @@
+using ProvisionKms.Images;
+
 namespace ProvisionKms.Imaging.Dism;
 
 /// <summary>
@@ -41,8 +43,22 @@ internal static class ServicingFootprint
         @"Windows\ServiceProfiles\NetworkService\AppData\Roaming\Microsoft\SoftwareProtectionPlatform",
     ];
 
+    /// <summary>Made where they are not there, for a folder of those above; what else is in them counts.</summary>
+    private static readonly string[] Above = [@"Windows\Logs"];
+
+    /// <summary>The files among them that hold something when a directory is served: what undoing must bring back.</summary>
+    public static IReadOnlyList<ImagePath> OfDirectory { get; } =
+    [
+        .. from hive in (string[])["SOFTWARE", "SYSTEM", "SECURITY", "SAM", "DEFAULT", "COMPONENTS", "DRIVERS"]
+           from suffix in (string[])["", ".LOG", ".LOG1", ".LOG2"]
+           select ImagePath.Parse($@"Windows\System32\config\{hive}{suffix}"),
+        @"Windows\System32\spp\store\2.0\data.dat",
+        @"Windows\System32\spp\store\2.0\tokens.dat",
+    ];
+
     public static bool Has(string path) =>
-        Array.Exists(Hives, hive => IsOrGoesOn(path, hive, '.', '{')) || Array.Exists(Folders, folder => IsOrGoesOn(path, folder, '\\', '\\'));
+        Array.Exists(Hives, hive => IsOrGoesOn(path, hive, '.', '{')) || Array.Exists(Folders, folder => IsOrGoesOn(path, folder, '\\', '\\')) ||
+        Above.Contains(path, StringComparer.OrdinalIgnoreCase);
 
     private static bool IsOrGoesOn(string path, string beginning, char next, char orNext) =>
         path.StartsWith(beginning, StringComparison.OrdinalIgnoreCase) &&

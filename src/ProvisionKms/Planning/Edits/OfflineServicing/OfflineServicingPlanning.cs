@@ -28,10 +28,13 @@ internal static class OfflineServicingPlanning
     public static byte[]? Before(PlanningScope scope, ImagePath path, byte[]? content) =>
         Find(scope) is { } found && found.Path.Equals(path) ? found.Marked : content;
 
-    /// <summary>Only the first file in Windows' search order: as for every pass, those below it are not read.</summary>
+    /// <summary>
+    /// Only the first file in Windows' search order: as for every pass, those below it are not read. A directory is edited
+    /// where it is, and what the pass would change all over it could not be undone.
+    /// </summary>
     private static Pending? Find(PlanningScope scope)
     {
-        if (scope.Facts.Servicing is not { CurrentEdition: not null } || !scope.Wants(Injection.AnswerFile))
+        if (scope.Kind == ImageKind.Directory || scope.Facts.Servicing is not { CurrentEdition: not null } || !scope.Wants(Injection.AnswerFile))
         {
             return null;
         }

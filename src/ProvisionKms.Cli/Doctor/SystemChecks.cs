@@ -4,16 +4,17 @@ using ProvisionKms.Imaging;
 
 namespace ProvisionKms.Cli.Doctor;
 
-/// <summary>What runs us, and the native libraries that the backends call.</summary>
+/// <summary>What runs us, and what the usual backend of this system needs.</summary>
 internal static class SystemChecks
 {
     public static IEnumerable<Check> All()
     {
         yield return new Check("system", $"{RuntimeInformation.OSDescription.Trim()} ({RuntimeInformation.OSArchitecture})", Needed: true);
         yield return new Check(".NET", RuntimeInformation.FrameworkDescription, Needed: true);
-        foreach (var library in NativeLibraries.All())
+        yield return BackendCheck.Of(new ImageOpener().Backend);
+        foreach (var check in OperatingSystem.IsWindows() ? WindowsChecks.Of(WindowsMachine.Look()) : NativeLibraries.All().Select(Of))
         {
-            yield return Of(library);
+            yield return check;
         }
     }
 

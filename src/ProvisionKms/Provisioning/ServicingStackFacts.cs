@@ -21,7 +21,9 @@ internal static class ServicingStackFacts
         try
         {
             var said = new ServicingFacts(stack.CurrentEdition, stack.TargetEditions) { Version = stack.Version };
-            return facts with { Servicing = said, Evidence = [.. facts.Evidence, new(EvidenceSource.Dism, said.CurrentEdition)] };
+            return string.IsNullOrWhiteSpace(said.CurrentEdition)
+                ? facts with { Servicing = said with { CurrentEdition = null, Problem = "it gave an empty name" } }
+                : facts with { Servicing = said, Evidence = [.. facts.Evidence, new(EvidenceSource.Dism, said.CurrentEdition)] };
         }
         catch (ProvisionException refusal)
         {

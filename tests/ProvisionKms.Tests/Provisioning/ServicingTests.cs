@@ -85,6 +85,14 @@ public sealed class ServicingTests
     }
 
     [Fact]
+    public void A_stack_that_gives_an_empty_name_is_passed_over()
+    {
+        var image = new MemoryImage(MemoryWindows.Server2019(stack: new() { Edition = "" }));
+        Assert.Contains(Apply(image).Findings, f => f.Code == Codes.ServicingStackSilent);
+        Assert.Empty(image.Windows.Stack!.Done);
+    }
+
+    [Fact]
     public void A_MAK_is_never_shown_to_the_stack()
     {
         var asked = new List<string>();

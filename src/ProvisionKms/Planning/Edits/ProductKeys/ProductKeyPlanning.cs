@@ -4,9 +4,9 @@ namespace ProvisionKms.Planning.Edits.ProductKeys;
 
 /// <summary>
 /// Where the image's servicing stack can be asked, it gets the product key too: it checks the key against the licences that
-/// are really in the image, before anything is written. Every method that installs a key wants this, but for a MAK: DISM
-/// keeps logs that are not ours (%WINDIR%\Logs\DISM\dism.log), and no page of Microsoft says that no key gets into them. The
-/// answer file and the script install a MAK.
+/// are really in the image, before anything is written. Every method that installs a key wants this, but for a MAK:
+/// servicing keeps logs that are not all ours (those of CBS, in the image and on the host), and no page of Microsoft says that
+/// no key gets into them. The answer file and the script install a MAK.
 /// </summary>
 internal static class ProductKeyPlanning
 {

@@ -41,23 +41,27 @@ public static class InterruptedRuns
         return UndoWim(full);
     }
 
-    private static void UnmountStale()
+    /// <returns>The files that had been mounted.</returns>
+    internal static IReadOnlyList<string> UnmountStale()
     {
         if (DismLibrary.Find() is null)
         {
-            return;
+            return [];
         }
 
         var left = new LeftBehind();
+        IReadOnlyList<string> unmounted;
         using (DismRuntime.Enter())
         {
-            StaleMounts.Clean(new DismSurroundings(null, left, CancellationToken.None));
+            unmounted = StaleMounts.Clean(new DismSurroundings(null, left, CancellationToken.None));
         }
 
         if (left.Found.Count > 0)
         {
             throw new ProvisionException(left.Found.Select(f => f with { Severity = Severity.Error }));
         }
+
+        return unmounted;
     }
 
     private static IReadOnlyList<string> UndoWim(string wim)

@@ -23,11 +23,12 @@ internal sealed class DoctorCommand : ToolCommand
     public override ExitCode Run(Invocation invocation)
     {
         var toRepair = invocation.Arguments.GetValue(_repair) ?? [];
+        var unmounted = toRepair.Length > 0 ? MountedImage.UnmountLeftovers() : [];
         var repaired = toRepair.SelectMany(InterruptedRuns.Undo).ToList();
         IReadOnlyList<Check> checks = [.. SystemChecks.All(), .. RehearsalChecks.All(), .. DiskChecks.All()];
         var problems = checks.Select(c => c.Problem).OfType<Diagnostic>().ToList();
         var ok = problems.TrueForAll(p => p.Severity != Severity.Error);
-        var document = new DoctorDocument(ok, [.. checks.Select(CheckRow.Of)], repaired);
+        var document = new DoctorDocument(ok, [.. checks.Select(CheckRow.Of)], repaired, unmounted);
 
         invocation.Report(problems);
         invocation.Result(() => CliJson.Of(document, c => c.DoctorDocument), page => DoctorView.Write(page, document, toRepair.Length > 0));

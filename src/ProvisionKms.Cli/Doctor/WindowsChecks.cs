@@ -1,4 +1,5 @@
 using ProvisionKms.Diagnostics;
+using ProvisionKms.Imaging;
 
 namespace ProvisionKms.Cli.Doctor;
 
@@ -50,6 +51,6 @@ internal static class WindowsChecks
                     Hint: $"`provision-kms doctor --repair \"{left[0].Image}\"` unmounts it, and so does the next apply"));
     }
 
-    private static string Shown(MountFacts mount) =>
+    private static string Shown(MountedImage mount) =>
         $"{mount.Image} in {mount.Folder}{(mount.IsLeftover ? ", left by a killed run" : "")}{(mount.IsBroken ? ", broken" : "")}";
 }

@@ -9,11 +9,4 @@ namespace ProvisionKms.Cli.Doctor;
 /// <param name="Mounts">Images that are mounted; null when DISM was not asked or did not say.</param>
 /// <param name="TemporaryFolder">Mount folders are made in it.</param>
 internal sealed record WindowsFacts(
-    bool IsAdministrator, bool? LongPaths, DismLibraryState? Dism, IReadOnlyList<MountFacts>? Mounts, string TemporaryFolder);
-
-/// <summary>An image that is mounted on this machine.</summary>
-/// <param name="Folder">Where.</param>
-/// <param name="Image">The file that was mounted.</param>
-/// <param name="IsLeftover">A run of ours left it that has ended.</param>
-/// <param name="IsBroken">It must be remounted, or its files are gone.</param>
-internal sealed record MountFacts(string Folder, string Image, bool IsLeftover, bool IsBroken);
+    bool IsAdministrator, bool? LongPaths, DismLibraryState? Dism, IReadOnlyList<MountedImage>? Mounts, string TemporaryFolder);

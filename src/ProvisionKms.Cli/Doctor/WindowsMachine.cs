@@ -9,7 +9,7 @@ namespace ProvisionKms.Cli.Doctor;
 internal static class WindowsMachine
 {
     public static WindowsFacts Look() => new(
-        Environment.IsPrivilegedProcess, LongPathsEnabled(), DismLibraryState.Find(), Mounts: null, Path.GetTempPath());
+        Environment.IsPrivilegedProcess, LongPathsEnabled(), DismLibraryState.Find(), MountedImage.All(), Path.GetTempPath());
 
     private static bool? LongPathsEnabled()
     {

@@ -15,7 +15,8 @@ internal sealed record LintedRecipe(string Path, string? Name, bool Ok);
 internal sealed record RenderDocument(string Directory, IReadOnlyList<string> Files);
 
 /// <param name="Repaired">The images that --repair brought back to what they were.</param>
-internal sealed record DoctorDocument(bool Ok, IReadOnlyList<CheckRow> Checks, IReadOnlyList<string> Repaired);
+/// <param name="Unmounted">The image files that a killed run had left mounted.</param>
+internal sealed record DoctorDocument(bool Ok, IReadOnlyList<CheckRow> Checks, IReadOnlyList<string> Repaired, IReadOnlyList<string> Unmounted);
 
 /// <param name="Status"><c>ok</c>, <c>warning</c>, <c>missing</c>.</param>
 internal sealed record CheckRow(string Name, string Status, bool Needed, string Found, string? Remedy)

@@ -16,9 +16,14 @@ internal static class DoctorView
             page.Line($"  {check.Name}: {check.Remedy}");
         }
 
-        if (wasToRepair && doctor.Repaired.Count == 0)
+        if (wasToRepair && doctor.Repaired.Count + doctor.Unmounted.Count == 0)
         {
             page.Line("nothing to repair: there was no interrupted run");
+        }
+
+        foreach (var image in doctor.Unmounted)
+        {
+            page.Line($"unmounted: {image}, which a killed run had left mounted");
         }
 
         foreach (var image in doctor.Repaired)

@@ -43,8 +43,8 @@ public static partial class Codes
         "Provision the image with libwim: `--backend wimlib`, or on Linux.");
 
     public static readonly DiagnosticCode ProductKeyRefused = Error(2372, "the image's servicing stack refuses the product key",
-        "The key is not one of the edition that the image has, or it has a typing error.",
-        "Compare edition and key: `provision-kms inspect` shows the edition, `provision-kms keys` the keys.");
+        "DISM checks a key against the licences in the image: the key is not one of its edition, or the licences are incomplete.",
+        "Compare edition and key: `provision-kms inspect` shows the edition, `provision-kms keys` the keys; `--backend wimlib` does without DISM.");
 
     public static readonly DiagnosticCode EditionRefused = Error(2373, "the image cannot be set to the edition",
         "DISM can raise an edition only to those that the image carries the parts of.",

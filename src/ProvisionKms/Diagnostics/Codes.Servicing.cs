@@ -3,10 +3,6 @@ namespace ProvisionKms.Diagnostics;
 /// <summary>2168-2175: what the image's own servicing stack says to a plan.</summary>
 public static partial class Codes
 {
-    public static readonly DiagnosticCode KeyRefusedByServicing = Error(2168, "the image's servicing stack refuses the product key",
-        "DISM checks a key against the licences in the image. The image is another edition than its registry says, its licences are incomplete, or the key is of another release.",
-        "Compare `dism /Get-CurrentEdition` with the recipe, and leave `key` out to use the catalog's; `--backend wimlib` does without DISM.");
-
     public static readonly DiagnosticCode ServicingStackSilent = Warning(2169, "the image's servicing stack does not name its edition",
         "Images before Windows 7 and Windows Server 2008 R2 cannot be asked for editions; in others the component store is damaged.",
         "Nothing, for an old image: answer file, script and registry are put in all the same. Else try `dism /Image:... /Cleanup-Image /CheckHealth`.");

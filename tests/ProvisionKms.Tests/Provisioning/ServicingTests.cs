@@ -52,7 +52,7 @@ public sealed class ServicingTests
         foreach (var run in new Action[] { () => Plan(image), () => Apply(image) })
         {
             var refusal = Assert.Throws<ProvisionException>(run);
-            Assert.Equal((Codes.KeyRefusedByServicing, ExitCode.ImageUnusable), (refusal.Diagnostics.Single().Code, refusal.ExitCode));
+            Assert.Equal((Codes.ProductKeyRefused, ExitCode.ImageUnusable), (refusal.Diagnostics.Single().Code, refusal.ExitCode));
             Assert.Equal(
                 $"index 1 (Server): the image's servicing stack, which calls its edition ServerStandard, refuses the product key {Standard} of Windows Server 2019 Standard",
                 refusal.Diagnostics[0].Message);
@@ -69,7 +69,7 @@ public sealed class ServicingTests
             Takes = (_, _) => throw new ProvisionException(Codes.CommitFailed, "0x800F0831 the store is damaged"),
         }));
         var refusal = Assert.Throws<ProvisionException>(() => Plan(image));
-        Assert.Equal(Codes.KeyRefusedByServicing, refusal.Diagnostics[0].Code);
+        Assert.Equal(Codes.ProductKeyRefused, refusal.Diagnostics[0].Code);
         Assert.EndsWith(": 0x800F0831 the store is damaged", refusal.Diagnostics[0].Message, StringComparison.Ordinal);
     }
 

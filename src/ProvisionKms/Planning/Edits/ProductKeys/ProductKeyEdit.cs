@@ -44,5 +44,5 @@ public sealed record ProductKeyEdit(ProductKey Key, string Edition, bool AfterEd
     }
 
     private static Diagnostic Refusal(string message) =>
-        new(Codes.KeyRefusedByServicing, message, Hint: Codes.KeyRefusedByServicing.Hint);
+        new(Codes.ProductKeyRefused, message, Hint: Codes.ProductKeyRefused.Hint);
 }

@@ -9,7 +9,9 @@
   .\build.ps1 -Recipe R -Image I -Output O           the same on your own files (paths as seen from where you are)
   .\build.ps1 -Target Test                           every test; ends with "N passed, N failed, N skipped"
 .NOTES
-  Exit codes are those of provision-kms; 4 means that this machine lacks something. Runs on Windows PowerShell 5.1.
+  Exit codes are those of provision-kms; 4 means that this machine lacks something. Runs on Windows PowerShell 5.1, from any folder.
+  Where scripts are switched off, and to get the exit code from another program:
+  powershell -NoProfile -ExecutionPolicy Bypass -File build.ps1
 #>
 [CmdletBinding()]
 param(
@@ -23,6 +25,11 @@ param(
 )
 
 $lacksSomething = 4
+
+# Exit codes are looked at here. The caller's own preferences (a CI system's "Stop") would end the script at the first line that
+# dotnet writes to standard error, or at its first exit code, and with another exit code than that.
+$ErrorActionPreference = 'Continue'
+$PSNativeCommandUseErrorActionPreference = $false
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:DOTNET_NOLOGO = '1'
 
@@ -31,10 +38,16 @@ if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
     exit $lacksSomething
 }
 
-$arguments = @("--target=$Target", "--configuration=$Configuration", "--verbosity=$Verbosity", "--from=$((Get-Location).ProviderPath)")
+# Windows PowerShell puts an argument with blanks in quotation marks, and a backslash at its end would escape the last one.
+function Get-PathArgument([string] $Path) {
+    if ($Path.Length -gt 3) { $Path.TrimEnd('\') } else { $Path }
+}
+
+$arguments = @("--target=$Target", "--configuration=$Configuration", "--verbosity=$Verbosity")
+$arguments += "--from=$(Get-PathArgument (Get-Location -PSProvider FileSystem).ProviderPath)"
 foreach ($name in 'Recipe', 'Image', 'Output', 'Platform') {
     if ($PSBoundParameters.ContainsKey($name)) {
-        $arguments += "--$($name.ToLowerInvariant())=$($PSBoundParameters[$name])"
+        $arguments += "--$($name.ToLowerInvariant())=$(Get-PathArgument $PSBoundParameters[$name])"
     }
 }
 

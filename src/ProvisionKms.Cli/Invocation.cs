@@ -69,7 +69,7 @@ internal sealed class Invocation(ParseResult parse, Terminal terminal, CommonOpt
             return Begin(Silence.Instance);
         }
 
-        return terminal.ErrorIsTerminal && terminal.Environment("TERM") != "dumb"
+        return terminal is { ErrorIsTerminal: true, UnderstandsEscapes: true } && terminal.Environment("TERM") != "dumb"
             ? new ProgressBar(terminal, _color).Run(Begin)
             : Begin(new ProgressLines(terminal));
     }

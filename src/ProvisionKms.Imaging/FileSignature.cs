@@ -105,8 +105,11 @@ internal sealed record FileSignature(ContainerKind Kind, string Name = "", strin
     /// <summary>Opening a pipe would wait for somebody to write to it.</summary>
     private static void RefuseSpecial(string path)
     {
-        var real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        if (OperatingSystem.IsLinux() && FileStatus.Of(real) is { Kind: FileKind.Special })
+        var real = Path.GetFullPath(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+
+        // To Windows a file NUL or CON.xml is a device, in whatever folder; its full name says so.
+        var isDevice = OperatingSystem.IsWindows() && real.StartsWith(@"\\.\", StringComparison.Ordinal);
+        if (isDevice || (OperatingSystem.IsLinux() && FileStatus.Of(real) is { Kind: FileKind.Special }))
         {
             throw new ProvisionException(Codes.ImageKindUnknown, "this is a pipe or a device, not a file", new SourceSpan(path), Codes.ImageKindUnknown.Hint);
         }

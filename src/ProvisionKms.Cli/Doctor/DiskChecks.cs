@@ -9,7 +9,7 @@ internal static class DiskChecks
     /// <summary>A few SOFTWARE hives with their copies; each is 60-90 MB on a current server.</summary>
     private const long TemporarySpace = 1L << 30;
 
-    private static readonly string[] s_sharingFileSystems = ["btrfs", "xfs", "bcachefs", "ocfs2"];
+    private static readonly string[] s_sharingFileSystems = ["btrfs", "xfs", "bcachefs", "ocfs2", "ReFS"];
 
     public static IEnumerable<Check> All()
     {
@@ -34,7 +34,7 @@ internal static class DiskChecks
                     Hint: "set TMPDIR (on Windows: TEMP) to a folder that can be written"));
         }
 
-        return Room(Name, folder, new DriveInfo(folder).AvailableFreeSpace);
+        return DiskOf(folder) is { } disk ? Room(Name, folder, disk.AvailableFreeSpace) : new Check(Name, folder, Needed: true);
     }
 
     internal static Check Room(string name, string folder, long free)
@@ -50,13 +50,21 @@ internal static class DiskChecks
     /// <summary>Only told: an image can be elsewhere, and a full disk is noticed before anything is lost.</summary>
     private static Check CurrentFolder(string folder)
     {
-        var disk = new DriveInfo(folder);
+        if (DiskOf(folder) is not { } disk)
+        {
+            return new Check("current folder", "on a network share; an output is a full copy of its source", Needed: false);
+        }
+
         var format = FormatOf(disk);
         var sharing = s_sharingFileSystems.Contains(format, StringComparer.OrdinalIgnoreCase)
             ? "shares blocks: an output beside its source can be a fast copy"
             : "an output is a full copy of its source";
         return new Check("current folder", $"{format}, {ByteSize.Of(disk.AvailableFreeSpace)} free; {sharing}", Needed: false);
     }
+
+    /// <summary>Null for a network share on Windows: only what has a drive letter is a disk there.</summary>
+    private static DriveInfo? DiskOf(string folder) =>
+        OperatingSystem.IsWindows() && folder.StartsWith(@"\\", StringComparison.Ordinal) ? null : new DriveInfo(folder);
 
     /// <summary>Where the root itself is in no list of mounts, as in a chroot, .NET knows no format.</summary>
     private static string FormatOf(DriveInfo disk)

@@ -1,4 +1,5 @@
 using System.Text;
+using Spectre.Console;
 
 namespace ProvisionKms.Cli.Terminals;
 
@@ -19,19 +20,43 @@ internal sealed record Terminal
     /// <summary>Columns, when the output is a terminal.</summary>
     public int Width { get; init; } = WidthWhenRedirected;
 
+    /// <summary>Whether escape sequences move its cursor and colour it; the console of an old Windows shows them as they are.</summary>
+    public bool UnderstandsEscapes { get; init; } = true;
+
     public Func<string, string?> Environment { get; init; } = _ => null;
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    public static Terminal OfProcess() => new()
+    public static Terminal OfProcess()
     {
-        Out = Writer(Console.IsOutputRedirected, Console.OpenStandardOutput, () => Console.Out),
-        Error = Writer(Console.IsErrorRedirected, Console.OpenStandardError, () => Console.Error),
-        OutIsTerminal = !Console.IsOutputRedirected,
-        ErrorIsTerminal = !Console.IsErrorRedirected,
-        Width = ColumnsOrDefault(),
-        Environment = System.Environment.GetEnvironmentVariable,
-    };
+        WriteAnyCharacter();
+        return new Terminal
+        {
+            Out = Writer(Console.IsOutputRedirected, Console.OpenStandardOutput, () => Console.Out),
+            Error = Writer(Console.IsErrorRedirected, Console.OpenStandardError, () => Console.Error),
+            OutIsTerminal = !Console.IsOutputRedirected,
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+            Width = ColumnsOrDefault(),
+            UnderstandsEscapes = !OperatingSystem.IsWindows() || (SwitchEscapesOn(Console.Out) | SwitchEscapesOn(Console.Error)),
+            Environment = System.Environment.GetEnvironmentVariable,
+        };
+    }
+
+    /// <summary>
+    /// A console on Windows has a code page that lacks most characters, and setting another one outlives us. With this encoding
+    /// .NET sets none, and hands the console characters instead of bytes.
+    /// </summary>
+    private static void WriteAnyCharacter()
+    {
+        if (OperatingSystem.IsWindows() && !(Console.IsOutputRedirected && Console.IsErrorRedirected))
+        {
+            Console.OutputEncoding = Encoding.Unicode;
+        }
+    }
+
+    /// <summary>A program must ask Windows for them; looking whether they are there does.</summary>
+    private static bool SwitchEscapesOn(TextWriter console) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(console) }).Profile.Capabilities.Ansi;
 
     /// <summary>A redirected stream is read by programs: UTF-8 without a mark, whatever code page a Windows console has.</summary>
     private static TextWriter Writer(bool redirected, Func<Stream> open, Func<TextWriter> console) => redirected

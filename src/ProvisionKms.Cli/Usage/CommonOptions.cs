@@ -36,6 +36,7 @@ internal sealed class CommonOptions
 
     /// <summary>https://no-color.org: set to anything but the empty text.</summary>
     public bool ColorOf(ParseResult parse, Terminal terminal) =>
+        terminal.UnderstandsEscapes &&
         !parse.Tokens.Any(t => t.Value == NoColor.Name) &&
         string.IsNullOrEmpty(terminal.Environment("NO_COLOR")) &&
         terminal.Environment("TERM") != "dumb";

@@ -22,8 +22,9 @@ internal sealed class ImageDirectory
         var full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
         try
         {
-            var directory = new ImageDirectory(full, new DirectoryInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full);
+            var directory = new ImageDirectory(full, TargetOf(full));
             var host = new HostTree(directory.Root);
+            directory.RefuseRunning(host);
             if (access == ImageAccess.Write)
             {
                 UndoJournal.Recover(host);
@@ -84,6 +85,19 @@ internal sealed class ImageDirectory
         {
             var hint = HostFile.IsHeldByAnother(e) ? "close what has the file open, then run again" : Codes.CommitFailed.Hint;
             throw new ProvisionException(Codes.CommitFailed, $"the directory could not be written and is as it was: {e.Message}", new SourceSpan(Path), hint, e);
+        }
+    }
+
+    /// <summary>.NET on Windows cannot say it of the root of a drive, and there every call goes through the link by itself.</summary>
+    private static string TargetOf(string path) =>
+        OperatingSystem.IsWindows() ? path : new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+
+    private void RefuseRunning(HostTree host)
+    {
+        var running = Environment.GetFolderPath(Environment.SpecialFolder.Windows);
+        if (running.Length > 0 && host.Find("Windows") is { IsDirectory: true } windows && HostFile.IsSame(windows.HostPath, running))
+        {
+            throw new ProvisionException(Codes.WindowsIsRunning, Codes.WindowsIsRunning.Title, new SourceSpan(Path), Codes.WindowsIsRunning.Hint);
         }
     }
 

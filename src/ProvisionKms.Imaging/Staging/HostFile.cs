@@ -13,6 +13,9 @@ internal static class HostFile
     /// <summary>How the directory spells the last name of a path that is there: where case does not matter, or by its short name.</summary>
     internal static string? Spelling(string path) => OperatingSystem.IsWindows() ? WindowsStatus.Spelling(path) : Path.GetFileName(path);
 
+    /// <summary>Whether two paths lead to one file or directory, by whatever letter, link or share.</summary>
+    internal static bool IsSame(string path, string other) => OperatingSystem.IsWindows() && FileHandle.IsSame(path, other);
+
     /// <summary>
     /// ntfs-3g shows links and junctions as symbolic links; what it cannot translate it shows as it likes, but with an attribute.
     /// </summary>

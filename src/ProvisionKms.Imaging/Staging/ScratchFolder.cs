@@ -3,7 +3,7 @@ using ProvisionKms.Diagnostics;
 namespace ProvisionKms.Imaging.Staging;
 
 /// <summary>
-/// A private folder for extracted and staged files, mode 0700 because a MAK may be in them. Its name carries the process
+/// A folder for extracted and staged files, for this user only because a MAK may be in them. Its name carries the process
 /// id: a later run removes what a killed one left.
 /// </summary>
 internal sealed class ScratchFolder : IDisposable
@@ -14,7 +14,7 @@ internal sealed class ScratchFolder : IDisposable
     {
         Path = System.IO.Path.GetTempPath();
         Use(RemoveLeftovers);
-        Use(() => Path = Directory.CreateTempSubdirectory($"{Prefix}{Environment.ProcessId}-").FullName);
+        Use(() => Path = Make());
     }
 
     public string Path { get; private set; }
@@ -54,11 +54,25 @@ internal sealed class ScratchFolder : IDisposable
         }
     }
 
+    private static string Make()
+    {
+        var name = $"{Prefix}{Environment.ProcessId}-";
+        if (!OperatingSystem.IsWindows())
+        {
+            return Directory.CreateTempSubdirectory(name).FullName;
+        }
+
+        // There .NET leaves it to the folder above who may look into it.
+        var folder = System.IO.Path.Combine(System.IO.Path.GetTempPath(), name + System.IO.Path.GetRandomFileName());
+        HostFile.MakePrivateDirectory(folder);
+        return folder;
+    }
+
     private static void Remove(string folder)
     {
         try
         {
-            Directory.Delete(folder, recursive: true);
+            HostFile.DeleteTree(folder);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -8,5 +8,5 @@ public static partial class Codes
 
     public static readonly DiagnosticCode ScratchFolderUnusable = Error(3002, "the folder for temporary files cannot be used",
         "It is full or read-only. Hives and staged files lie there while an image is worked on, some 100 MB per image.",
-        "Make room, or name another folder in the environment variable TMPDIR.");
+        "Make room, or name another folder in the environment variable TMPDIR (on Windows: TEMP).");
 }

@@ -11,15 +11,20 @@ namespace ProvisionKms.Windows.Tests.Wine;
 internal static class PublishedTool
 {
     /// <returns>The program, as Windows sees it.</returns>
-    public static string Make()
+    public static string Make() => Make("tool", Repository.Path("src", "ProvisionKms.Cli"), "provision-kms.exe");
+
+    /// <summary>What calls the inside of the product where no command does just that.</summary>
+    public static string MakeProbe() => Make("probe", Repository.Path("tests", "ProvisionKms.Windows.Probe"), "probe.exe");
+
+    private static string Make(string name, string project, string program)
     {
         var configuration = typeof(PublishedTool).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        var artifacts = Repository.Path("tests", "ProvisionKms.Windows.Tests", "obj", "win-x64", configuration);
+        var artifacts = Repository.Path("tests", "ProvisionKms.Windows.Tests", "obj", "win-x64", configuration, name);
         var start = new ProcessStartInfo("dotnet",
         [
-            "publish", Repository.Path("src", "ProvisionKms.Cli"), "--configuration", configuration, "--runtime", "win-x64", "--self-contained",
+            "publish", project, "--configuration", configuration, "--runtime", "win-x64", "--self-contained",
             // Compiled ahead: each run in Wine starts in a third of the time.
-            "-p:PublishReadyToRun=true", "--artifacts-path", artifacts, "--output", Path.Combine(artifacts, "tool"),
+            "-p:PublishReadyToRun=true", "--artifacts-path", artifacts, "--output", Path.Combine(artifacts, name),
             "-nodeReuse:false", "--verbosity", "quiet", "-nologo",
         ]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
@@ -27,6 +32,6 @@ internal static class PublishedTool
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, $"dotnet publish: {output}{error.Result}");
-        return WindowsMachine.Windows(Path.Combine(artifacts, "tool", "provision-kms.exe"));
+        return WindowsMachine.Windows(Path.Combine(artifacts, name, program));
     }
 }

@@ -15,6 +15,7 @@ public sealed class WindowsMachine : IDisposable
 
     private readonly TempFolder _folder = new();
     private readonly Lazy<Task<string>> _tool = new(() => Task.Run(PublishedTool.Make));
+    private readonly Lazy<Task<string>> _probe = new(() => Task.Run(PublishedTool.MakeProbe));
     private readonly Lazy<IReadOnlyList<string>> _wine;
 
     public WindowsMachine() => _wine = new(SetUp);
@@ -23,9 +24,9 @@ public sealed class WindowsMachine : IDisposable
 
     public void Dispose()
     {
-        if (_tool.IsValueCreated)
+        foreach (var program in new[] { _tool, _probe }.Where(program => program.IsValueCreated))
         {
-            ((IAsyncResult)_tool.Value).AsyncWaitHandle.WaitOne();
+            ((IAsyncResult)program.Value).AsyncWaitHandle.WaitOne();
         }
 
         if (_wine.IsValueCreated)
@@ -44,6 +45,12 @@ public sealed class WindowsMachine : IDisposable
     {
         _ = Ready();
         return Run(surroundings, [_tool.Value.GetAwaiter().GetResult(), .. arguments]);
+    }
+
+    internal WindowsProcess RunProbe(WindowsSurroundings surroundings, params string[] arguments)
+    {
+        _ = Ready();
+        return Run(surroundings, [_probe.Value.GetAwaiter().GetResult(), .. arguments]);
     }
 
     internal WindowsProcess Run(WindowsSurroundings surroundings, params string[] command) =>

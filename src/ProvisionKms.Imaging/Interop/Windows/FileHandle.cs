@@ -27,12 +27,17 @@ internal static unsafe class FileHandle
     }
 
     /// <summary>Null where the file system has none.</summary>
-    internal static FILE_ID_INFO? Id(string path)
+    internal static FILE_ID_INFO? Id(string path, uint flags = Win32.FILE_FLAG_OPEN_REPARSE_POINT)
     {
-        using var handle = TryOpen(path, Win32.FILE_READ_ATTRIBUTES);
+        using var handle = TryOpen(path, Win32.FILE_READ_ATTRIBUTES, flags);
         FILE_ID_INFO id;
         return !handle.IsInvalid && Kernel32.GetFileInformationByHandleEx(handle, FILE_INFO_BY_HANDLE_CLASS.FileIdInfo, &id, sizeof(FILE_ID_INFO)) ? id : null;
     }
+
+    /// <summary>By its id, links followed.</summary>
+    internal static bool IsSame(string path, string other) =>
+        string.Equals(Path.GetFullPath(LongPath.ToDisplay(path)), Path.GetFullPath(LongPath.ToDisplay(other)), StringComparison.OrdinalIgnoreCase) ||
+        (Id(path, 0) is { } id && id.Equals(Id(other, 0)));
 
     internal static void SetBasic(SafeFileHandle handle, string path, FILE_BASIC_INFO basic) =>
         WindowsException.ThrowIfFailed(

@@ -70,7 +70,8 @@ internal sealed class PathType : ScalarType<string>
             return false;
         }
 
-        value = Path.GetFullPath(Path.Combine(node.Folder, value));
+        // Of the recipe's drive too, where Windows has a path without one (\x) or without a root (C:x).
+        value = Path.GetFullPath(value, node.Folder);
         return true;
     }
 }

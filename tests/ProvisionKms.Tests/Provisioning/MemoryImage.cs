@@ -22,7 +22,7 @@ internal sealed class MemoryImage(MemoryWindows windows) : IImageOpener
     {
         private readonly MemoryTree _tree = new(windows);
 
-        public ImageKind Kind => ImageKind.Directory;
+        public ImageKind Kind => ImageKind.Vhdx;
 
         public string Path => System.IO.Path.GetFullPath("image");
 

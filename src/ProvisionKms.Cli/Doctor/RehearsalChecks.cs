@@ -9,6 +9,12 @@ internal static class RehearsalChecks
 {
     public static IEnumerable<Check> All()
     {
+        if (!OperatingSystem.IsLinux())
+        {
+            yield return new Check("rehearse", "on Linux only, with Wine", Needed: false);
+            yield break;
+        }
+
         yield return Of("Wine", () => WineInstallation.Find().Version);
         yield return Of("recorder", () =>
         {

@@ -37,7 +37,7 @@ internal sealed class DiskFolder
     {
         foreach (var folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), Prefix + "*"))
         {
-            if (ProcessMark.IsGone(System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-')[0]))
+            if (ProcessMark.IsGone(System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-')[0], folder))
             {
                 new DiskFolder(RealPath(folder)).Remove();
             }

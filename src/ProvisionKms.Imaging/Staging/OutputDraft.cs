@@ -41,7 +41,7 @@ internal sealed class OutputDraft : IDisposable
         var start = $".{System.IO.Path.GetFileName(output)}.";
         foreach (var file in Drafts(FolderOf(output)).Where(file => Mark(file).StartsWith(start, StringComparison.Ordinal)).ToList())
         {
-            if (ProcessMark.IsGone(Mark(file)[start.Length..]))
+            if (ProcessMark.IsGone(Mark(file)[start.Length..], file))
             {
                 File.Delete(file);
             }

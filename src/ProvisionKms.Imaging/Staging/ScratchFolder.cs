@@ -47,7 +47,7 @@ internal sealed class ScratchFolder : IDisposable
         foreach (var folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), Prefix + "*"))
         {
             var id = System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
-            if (ProcessMark.IsGone(id))
+            if (ProcessMark.IsGone(id, folder))
             {
                 Remove(folder);
             }

@@ -102,14 +102,16 @@ internal sealed record FileSignature(ContainerKind Kind, string Name = "", strin
         return text.StartsWith("<?xml", StringComparison.Ordinal) || text.StartsWith("<unattend", StringComparison.Ordinal);
     }
 
+    /// <summary>To Windows a file NUL or CON.xml is a device, in whatever folder; its full name says so.</summary>
+    private static bool IsDevice(string path) => Path.GetFullPath(path).StartsWith(@"\\.\", StringComparison.Ordinal);
+
+    private static bool IsSpecial(string path) =>
+        OperatingSystem.IsLinux() && FileStatus.Of(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path) is { Kind: FileKind.Special };
+
     /// <summary>Opening a pipe would wait for somebody to write to it.</summary>
     private static void RefuseSpecial(string path)
     {
-        var real = Path.GetFullPath(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
-
-        // To Windows a file NUL or CON.xml is a device, in whatever folder; its full name says so.
-        var isDevice = OperatingSystem.IsWindows() && real.StartsWith(@"\\.\", StringComparison.Ordinal);
-        if (isDevice || (OperatingSystem.IsLinux() && FileStatus.Of(real) is { Kind: FileKind.Special }))
+        if (OperatingSystem.IsWindows() ? IsDevice(path) : IsSpecial(path))
         {
             throw new ProvisionException(Codes.ImageKindUnknown, "this is a pipe or a device, not a file", new SourceSpan(path), Codes.ImageKindUnknown.Hint);
         }

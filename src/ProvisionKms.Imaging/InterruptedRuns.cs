@@ -21,10 +21,10 @@ public static class InterruptedRuns
         var full = Path.GetFullPath(path);
         if (Directory.Exists(full))
         {
-            if (OperatingSystem.IsLinux() && Path.Exists(Path.Combine(full, UndoJournal.FolderName)))
+            if ((OperatingSystem.IsLinux() || OperatingSystem.IsWindows()) && Path.Exists(Path.Combine(full, UndoJournal.FolderName)))
             {
                 // Opening it for writing undoes what is in its journal.
-                DirectorySession.Open(full, ImageAccess.Write).Dispose();
+                _ = ImageDirectory.Open(full, ImageAccess.Write);
                 return [full];
             }
 

@@ -83,7 +83,7 @@ internal sealed class ImageDirectory
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            var hint = HostFile.IsHeldByAnother(e) ? "close what has the file open, then run again" : Codes.CommitFailed.Hint;
+            var hint = HostFile.IsHeldByAnother(e) ? HostFile.HeldHint : Codes.CommitFailed.Hint;
             throw new ProvisionException(Codes.CommitFailed, $"the directory could not be written and is as it was: {e.Message}", new SourceSpan(Path), hint, e);
         }
     }

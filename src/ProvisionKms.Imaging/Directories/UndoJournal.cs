@@ -215,5 +215,9 @@ internal sealed class UndoJournal : IDisposable
     }
 
     private static ProvisionException Failed(HostTree tree, string why, Exception? inner = null) =>
-        new(Codes.UndoFailed, $"an interrupted run could not be undone: {why}", new SourceSpan(Path.Combine(tree.DisplayPath, FolderName)), Codes.UndoFailed.Hint, inner);
+        new(Codes.UndoFailed, $"an interrupted run could not be undone: {why}", new SourceSpan(Path.Combine(tree.DisplayPath, FolderName)), HintFor(inner), inner);
+
+    private static string? HintFor(Exception? inner) => inner is not null && HostFile.IsHeldByAnother(inner)
+        ? $"{HostFile.HeldHint}; a hive that servicing still has loaded is free after a restart"
+        : Codes.UndoFailed.Hint;
 }

@@ -115,6 +115,8 @@ internal static class HostFile
         RandomAccess.FlushToDisk(handle);
     }
 
+    internal const string HeldHint = "close what has the file open, then run again";
+
     /// <summary>Whether something failed because another program has a file open.</summary>
     internal static bool IsHeldByAnother(Exception failure)
     {

@@ -43,7 +43,7 @@ internal sealed class OutputDraft : IDisposable
         {
             if (ProcessMark.IsGone(Mark(file)[start.Length..], file))
             {
-                File.Delete(file);
+                HostFile.Delete(file);
             }
         }
     }
@@ -62,12 +62,12 @@ internal sealed class OutputDraft : IDisposable
         {
             Flush();
             KeepOwnerAndMode();
-            File.Move(Path, _output, overwrite: true);
+            Rename();
             Durability.SyncDirectory(FolderOf(_output));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ProvisionException(Codes.CommitFailed, $"cannot publish: {error.Message}", new SourceSpan(_output), Codes.CommitFailed.Hint, error);
+            throw new ProvisionException(Codes.CommitFailed, $"cannot publish: {error.Message}", new SourceSpan(_output), HostFile.IsHeldByAnother(error) ? HostFile.HeldHint : Codes.CommitFailed.Hint, error);
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class OutputDraft : IDisposable
     {
         if (File.Exists(Path))
         {
-            File.Delete(Path);
+            HostFile.Delete(Path);
         }
     }
 
@@ -97,10 +97,23 @@ internal sealed class OutputDraft : IDisposable
         RandomAccess.FlushToDisk(file);
     }
 
+    /// <summary>Windows refuses it while another program has the output open, and that one is named then.</summary>
+    private void Rename()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            HostFile.Rename(Path, _output);
+        }
+        else
+        {
+            File.Move(Path, _output, overwrite: true);
+        }
+    }
+
     /// <summary>A file that is replaced keeps both, as if it had been written to.</summary>
     private void KeepOwnerAndMode()
     {
-        if (OperatingSystem.IsLinux() && File.Exists(_output))
+        if ((OperatingSystem.IsLinux() || OperatingSystem.IsWindows()) && File.Exists(_output))
         {
             FileMetadata.Copy(_output, Path);
         }

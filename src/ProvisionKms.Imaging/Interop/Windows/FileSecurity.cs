@@ -38,13 +38,22 @@ internal static unsafe class FileSecurity
     }
 
     /// <summary>Nothing happens on a file system without access lists, such as FAT.</summary>
-    internal static void Set(string path, byte[] descriptor)
+    internal static void Set(string path, byte[] descriptor) => Set(path, descriptor, OwnerGroupAndAccess);
+
+    /// <summary>
+    /// Of a file that will be replaced. Who may not give files away owns what they write, as with any program that saves a file
+    /// by replacing it; the access list is taken over all the same.
+    /// </summary>
+    internal static void TakeOver(string path, byte[] descriptor) => Set(path, descriptor, BackupRights.Take() ? OwnerGroupAndAccess : AccessOnly);
+
+    private static void Set(string path, byte[] descriptor, uint parts)
     {
-        using var handle = FileHandle.Open(path, Win32.WRITE_DAC | Win32.WRITE_OWNER | Win32.READ_CONTROL);
+        var access = Win32.WRITE_DAC | Win32.READ_CONTROL | (parts == AccessOnly ? 0 : Win32.WRITE_OWNER);
+        using var handle = FileHandle.Open(path, access);
         KeepInheritance(descriptor);
         fixed (byte* bytes = descriptor)
         {
-            var done = Advapi32.SetKernelObjectSecurity(handle, OwnerGroupAndAccess, bytes);
+            var done = Advapi32.SetKernelObjectSecurity(handle, parts, bytes);
             if (!done && Marshal.GetLastPInvokeError() is Win32.ERROR_NOT_SUPPORTED or Win32.ERROR_INVALID_FUNCTION)
             {
                 return;

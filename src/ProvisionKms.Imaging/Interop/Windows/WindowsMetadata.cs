@@ -27,7 +27,7 @@ internal static class WindowsMetadata
         }
 
         FileStreams.Copy(original, replacement);
-        FileSecurity.Set(replacement, descriptor);
+        FileSecurity.TakeOver(replacement, descriptor);
 
         // Last: a file that may only be read takes nothing else.
         using var target = FileHandle.Open(replacement, Win32.FILE_WRITE_ATTRIBUTES);

@@ -51,7 +51,10 @@ internal static class WindowsMetadata
     {
         using var handle = OpenWithSecurity(path, out var hasSecurity);
         var status = WindowsStatus.Of(handle, path);
-        line($"{status.Basic.FileAttributes & ~(uint)FileAttributes.Normal:x} {status.Basic.CreationTime} {status.ReparseTag:x}");
+        var isDirectory = status.Kind == FileKind.Directory;
+
+        // The times of a directory change with what is in it; where a file system keeps no time of creation, that one too.
+        line($"{status.Basic.FileAttributes & ~(uint)FileAttributes.Normal:x} {(isDirectory ? 0 : status.Basic.CreationTime)} {status.ReparseTag:x}");
         if (hasSecurity)
         {
             line(Convert.ToHexString(FileSecurity.Get(handle, path)));
@@ -63,7 +66,7 @@ internal static class WindowsMetadata
         }
 
         var standsForContent = !ReparseTag.HasContentHere(status.ReparseTag);
-        if (use == FingerprintUse.WithItself && status.Basic.ChangeTime != 0 && FileHandle.Id(path) is { } id)
+        if (use == FingerprintUse.WithItself && !isDirectory && status.Basic.ChangeTime != 0 && FileHandle.Id(path) is { } id)
         {
             line($"{id.VolumeSerialNumber:x} {id.FileIdHigh:x} {id.FileIdLow:x} {status.Basic.ChangeTime}");
             standsForContent = true;

@@ -15,10 +15,23 @@ internal static partial class DismApi
     public static void Initialize(DismLogLevel logLevel, string? logFilePath, string? scratchDirectory)
     {
         DismLibrary.EnsureLoaded();
-        Check(() => DismNative.DismInitialize(logLevel, logFilePath, scratchDirectory));
+        CheckWithoutMessage(() => DismNative.DismInitialize(logLevel, logFilePath, scratchDirectory));
     }
 
-    public static void Shutdown() => Check(DismNative.DismShutdown);
+    public static void Shutdown() => CheckWithoutMessage(DismNative.DismShutdown);
+
+    /// <summary>Before the one and after the other, DISM has no messages to ask for.</summary>
+    private static void CheckWithoutMessage(Func<int> call, [CallerMemberName] string operation = "")
+    {
+        lock (Gate)
+        {
+            var hresult = call();
+            if (!DismException.IsSuccess(hresult))
+            {
+                throw new DismException(hresult, operation, null);
+            }
+        }
+    }
 
     private static void Check(Func<int> call, [CallerMemberName] string operation = "")
     {

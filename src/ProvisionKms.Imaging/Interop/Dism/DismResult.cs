@@ -37,6 +37,7 @@ internal enum DismResult : uint
     UnknownProduct = 0x80070645,
     NotInitialized = 0xC0040001,
     OpenSessions = 0xC0040003,
+    InvalidSession = 0xC0040004,
     InvalidImageIndex = 0xC0040005,
     InvalidImageName = 0xC0040006,
     UnableToUnmount = 0xC0040007,

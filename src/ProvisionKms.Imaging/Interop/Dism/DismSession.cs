@@ -16,7 +16,15 @@ internal sealed class DismSession(string imagePath, string? windowsDirectory, st
     internal int Open()
     {
         var hresult = DismNative.DismOpenSession(imagePath, windowsDirectory, systemDrive, out var handle);
-        Handle = DismException.IsSuccess(hresult) ? handle : None;
+        if (DismException.IsSuccess(hresult))
+        {
+            Handle = handle;
+        }
+        else if (handle != None)
+        {
+            _ = DismNative.DismCloseSession(handle);
+        }
+
         return hresult;
     }
 
@@ -27,10 +35,11 @@ internal sealed class DismSession(string imagePath, string? windowsDirectory, st
             return 0;
         }
 
-        // Forgotten also when it fails: there is no second way to close it.
-        var handle = Handle;
-        Handle = None;
-        return DismNative.DismCloseSession(handle);
+        // Kept when it fails, for another attempt: as long as DISM has it open, the image cannot be unmounted.
+        var hresult = DismNative.DismCloseSession(Handle);
+        var isClosed = DismException.IsSuccess(hresult) || (DismResult)(uint)hresult == DismResult.InvalidSession;
+        Handle = isClosed ? None : Handle;
+        return isClosed ? 0 : hresult;
     }
 
     /// <exception cref="DismException">It could not be closed, and the image stays mounted.</exception>

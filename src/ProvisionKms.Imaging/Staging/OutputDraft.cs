@@ -79,7 +79,9 @@ internal sealed class OutputDraft : IDisposable
         }
     }
 
-    private static IEnumerable<string> Drafts(string folder) => Directory.EnumerateFiles(folder, $".*{Suffix}*");
+    /// <summary>Not by the rules of DOS, .NET's own choice: there <c>*.</c> ends at the last dot, and a kept extension has one more.</summary>
+    private static IEnumerable<string> Drafts(string folder) =>
+        Directory.EnumerateFiles(folder, $".*{Suffix}*", new EnumerationOptions { MatchType = MatchType.Simple, AttributesToSkip = 0, IgnoreInaccessible = false });
 
     /// <summary>What is before the suffix: output and process.</summary>
     private static string Mark(string draft)

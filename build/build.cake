@@ -103,10 +103,18 @@ Task("Test").IsDependentOn("Build").Does(() =>
 {
   var results = artifacts.Combine("test-results");
   CleanDirectory(results);
+  // A test writes it: what becomes of a run when a call of DISM goes wrong.
+  var faults = artifacts.CombineWithFilePath("fault-matrix.txt");
+  System.IO.File.Delete(faults.FullPath);
   var totals = new TestTotals();
   foreach (var project in GetFiles($"{root}/tests/*/*.Tests.csproj").OrderBy(p => p.FullPath, StringComparer.Ordinal))
   {
     RunTests(project, results, configuration, totals);
+  }
+
+  if (FileExists(faults))
+  {
+    Say(System.IO.File.ReadAllText(faults.FullPath));
   }
 
   totals.Print();

@@ -45,11 +45,26 @@ internal sealed class DismState : IDisposable
 
     public static string Windows(string path) => WindowsMachine.Windows(path);
 
+    /// <summary>The test's folder as a share.</summary>
+    public string Share() => _machine.Share(Path.GetFileName(_folder.Path), Work);
+
     public string WindowsPath(string name) => Windows(this[name]);
 
     /// <summary>Microsoft's public keys, and those that a test gives: <c>key, EditionIDs, first build, last build, channel</c>.</summary>
     public void WriteKeys(IEnumerable<string> more) => File.WriteAllLines(_folder["dism/keys.tsv"],
         WindowsCatalog.Default.Editions.SelectMany(KeysOf).Concat(more));
+
+    /// <summary>An image that is mounted, with one file in it: another program's, or what a killed run left.</summary>
+    public void AddMount(string folder, string file, string status)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, file), file);
+        var image = this["theirs.wim"];
+        var record = Directory.CreateDirectory(_folder[$"dism/mounts/{Path.GetFileName(folder)}"]).FullName;
+        File.WriteAllLines(Path.Combine(record, "mount"), [Windows(folder), folder, Windows(image), image, "1", "0"]);
+        File.WriteAllText(Path.Combine(record, "baseline"), "");
+        File.WriteAllText(Path.Combine(record, "status"), status);
+    }
 
     public void ForgetCalls() => File.Delete(TranscriptFile);
 

@@ -6,7 +6,8 @@ namespace ProvisionKms.Windows.Tests.Wine;
 
 /// <summary>
 /// The tool as Windows build hosts get it: for win-x64, with its own .NET. Made by the tests, as the packages of the doors
-/// are, in folders of its own: a build for one system must not replace the intermediate files of the other.
+/// are, in folders of its own: a build for one system must not replace the intermediate files of the other. Not two at the same
+/// time: they share the libraries.
 /// </summary>
 internal static class PublishedTool
 {
@@ -19,7 +20,7 @@ internal static class PublishedTool
     private static string Make(string name, string project, string program)
     {
         var configuration = typeof(PublishedTool).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        var artifacts = Repository.Path("tests", "ProvisionKms.Windows.Tests", "obj", "win-x64", configuration, name);
+        var artifacts = Repository.Path("tests", "ProvisionKms.Windows.Tests", "obj", "win-x64", configuration);
         var start = new ProcessStartInfo("dotnet",
         [
             "publish", project, "--configuration", configuration, "--runtime", "win-x64", "--self-contained",

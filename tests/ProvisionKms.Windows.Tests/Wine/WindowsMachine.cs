@@ -15,10 +15,14 @@ public sealed class WindowsMachine : IDisposable
 
     private readonly TempFolder _folder = new();
     private readonly Lazy<Task<string>> _tool = new(() => Task.Run(PublishedTool.Make));
-    private readonly Lazy<Task<string>> _probe = new(() => Task.Run(PublishedTool.MakeProbe));
+    private readonly Lazy<Task<string>> _probe;
     private readonly Lazy<IReadOnlyList<string>> _wine;
 
-    public WindowsMachine() => _wine = new(SetUp);
+    public WindowsMachine()
+    {
+        _wine = new(SetUp);
+        _probe = new(() => _tool.Value.ContinueWith(_ => PublishedTool.MakeProbe(), TaskScheduler.Default));
+    }
 
     public string Prefix => _folder["prefix"];
 
@@ -40,6 +44,15 @@ public sealed class WindowsMachine : IDisposable
 
     /// <summary>A path of this machine as Windows programs see it.</summary>
     public static string Windows(string path) => "Z:" + path.Replace('/', '\\');
+
+    /// <summary>Makes a folder a share of this machine: <c>\\localhost\NAME</c>.</summary>
+    public string Share(string name, string folder)
+    {
+        _ = Ready();
+        var host = Directory.CreateDirectory(Path.Combine(Prefix, "dosdevices", "unc", "localhost")).FullName;
+        File.CreateSymbolicLink(Path.Combine(host, name), folder);
+        return @"\\localhost\" + name;
+    }
 
     internal WindowsProcess RunTool(WindowsSurroundings surroundings, params string[] arguments)
     {
@@ -90,6 +103,7 @@ public sealed class WindowsMachine : IDisposable
     {
         WindowsProcess.Run([wine.Server, "--wait"], environment, _folder.Path, s_limit);
         WindowsProcess.Run([wine.Server, "--persistent=120"], environment, _folder.Path, s_limit);
+        Succeed([.. wine.Command, "cmd", "/c", "exit 0"], environment);
     }
 
     private void Succeed(string[] command, Dictionary<string, string> environment)
@@ -103,6 +117,10 @@ public sealed class WindowsMachine : IDisposable
     {
         var environment = WineEnvironment.For(Prefix, _folder["home"], "");
         environment["WINEDLLOVERRIDES"] = "mshtml,winedbg.exe=;winemenubuilder.exe=d;dismapi=n";
+
+        // Wine 8 maps no memory twice as .NET would have it for code that is written and run: runs end in the finalizer
+        // of a dynamic method with "Internal CLR error". https://learn.microsoft.com/dotnet/core/runtime-config/wx
+        environment["DOTNET_EnableWriteXorExecute"] = "0";
         foreach (var (name, value) in surroundings.Environment)
         {
             environment[name] = value;

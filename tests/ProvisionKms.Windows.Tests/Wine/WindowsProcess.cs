@@ -28,17 +28,52 @@ internal sealed record WindowsProcess(int ExitCode, string Out, string Error)
 
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        var (output, error) = (new Reader(process.StandardOutput), new Reader(process.StandardError));
         if (!process.WaitForExit(limit))
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"{string.Join(' ', command)} did not end within {limit.TotalSeconds:0} s\n{Read(output)}\n{Read(error)}");
+            Assert.Fail($"{string.Join(' ', command)} did not end within {limit.TotalSeconds:0} s\n{output.Text()}\n{error.Text()}");
         }
 
-        // What it started in the background may keep the pipes open.
-        Task.WaitAll([output, error], TimeSpan.FromSeconds(5));
-        return new WindowsProcess(process.ExitCode, Read(output), Read(error));
+        return new WindowsProcess(process.ExitCode, output.Text(), error.Text());
     }
 
-    private static string Read(Task<string> text) => text.Wait(TimeSpan.FromSeconds(1)) ? text.Result : "(still open)";
+    /// <summary>What Wine starts in the background may keep a pipe open for ever: what was written by then counts.</summary>
+    private sealed class Reader
+    {
+        private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(500);
+
+        private readonly StringBuilder _text = new();
+        private readonly Task _reading;
+
+        public Reader(StreamReader reader) => _reading = ReadAsync(reader);
+
+        public string Text()
+        {
+            _reading.Wait(s_rest);
+            lock (_text)
+            {
+                return _text.ToString();
+            }
+        }
+
+        private async Task ReadAsync(StreamReader reader)
+        {
+            var buffer = new char[4096];
+            try
+            {
+                while (await reader.ReadAsync(buffer) is > 0 and var read)
+                {
+                    lock (_text)
+                    {
+                        _text.Append(buffer, 0, read);
+                    }
+                }
+            }
+            catch (Exception closed) when (closed is IOException or ObjectDisposedException or InvalidOperationException)
+            {
+                // The process was disposed of while something in the background still had the pipe.
+            }
+        }
+    }
 }

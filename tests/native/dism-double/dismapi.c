@@ -55,6 +55,8 @@ static HRESULT unmount(PCWSTR path, DWORD flags) {
     char *who = NULL;
     if (!mount_find(path, &mount))
         return DISMAPI_E_UNABLE_TO_UNMOUNT_IMAGE_PATH;
+    if (mount.status == DismMountStatusInvalid)
+        return DISMAPI_E_UNABLE_TO_UNMOUNT_IMAGE_PATH; /* DismCleanupMountpoints is for these */
     if (session_is_open_on(mount.folder)) {
         complain("DismUnmountImage with a session open on %s", mount.folder);
         return DISMAPI_E_OPEN_SESSION_HANDLES;

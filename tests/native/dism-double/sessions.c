@@ -120,13 +120,21 @@ HRESULT session_hive(Session *session, UINT which, Hive **hive, wchar_t **key) {
     return S_OK;
 }
 
-/* SOFTWARE and SYSTEM are loaded, and so written back, by every session; the others where they were asked for. */
+/* Nothing was set in a hive that nobody asked for, but Windows has loaded it all the same, and writes it back. */
+static HRESULT write_back_unchanged(Session *session, UINT which) {
+    wchar_t path[PATH_ROOM];
+    file_in(session, hive_files[which], path);
+    char *file = unix_path(path);
+    HRESULT result = file ? host_run(NULL, "touch", file, NULL) : E_FAIL;
+    free(file);
+    return result;
+}
+
 HRESULT session_flush(Session *session) {
-    HRESULT result = S_OK;
+    HRESULT result = S_OK, written;
     for (UINT i = 0; i < HIVES && !session->read_only; i++) {
-        if (i < 2 && session->locks[i])
-            session_hive(session, i, NULL, NULL);
-        if (session->hives[i] && FAILED(hive_write_back(session->hives[i])))
+        written = session->hives[i] ? hive_write_back(session->hives[i]) : session->locks[i] ? write_back_unchanged(session, i) : S_OK;
+        if (FAILED(written))
             result = HRESULT_FROM_WIN32(ERROR_REGISTRY_IO_FAILED);
     }
     return result;
@@ -147,7 +155,7 @@ HRESULT session_close(DismSession id) {
     return result;
 }
 
-/* Servicing leaves its own traces in an image. */
+/* Servicing leaves its own traces in an image, in the folder for logs that every Windows has. */
 void session_log(Session *session, const char *format, ...) {
     wchar_t path[PATH_ROOM];
     char line[PATH_ROOM];
@@ -158,8 +166,6 @@ void session_log(Session *session, const char *format, ...) {
     int length = vsnprintf(line, sizeof line - 2, format, arguments);
     va_end(arguments);
     strcpy(line + length, "\r\n");
-    file_in(session, L"Logs", path);
-    CreateDirectoryW(path, NULL);
     file_in(session, L"Logs\\DISM", path);
     CreateDirectoryW(path, NULL);
     file_in(session, L"Logs\\DISM\\dism.log", path);

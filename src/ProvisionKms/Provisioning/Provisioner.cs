@@ -99,6 +99,9 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
         using var staged = session.Commit(output, progress, cancellation);
         progress?.Report(new WorkProgress("verifying", 0, 0));
         var verification = Check(plan, session, baseline, staged, cancellation);
+
+        // From here on there is no way back: who has asked to stop while it was verified is heard.
+        cancellation.ThrowIfCancellationRequested();
         staged.Publish();
         return (verification, true);
     }

@@ -29,9 +29,9 @@ internal sealed partial class FaultScenario(string name, WindowsMachine machine,
     public static IReadOnlyList<FaultScenario> All(WindowsMachine machine) =>
     [
         new("plain", machine, _ => { }),
+        new("failing", machine, _ => { }, "call=DismApplyUnattend,occurrence=1,fault=0x80070005"),
         new("restarted", machine, bench => Stale(bench, "needs-remount")),
         new("broken", machine, bench => Stale(bench, "invalid")),
-        new("failing", machine, _ => { }, "call=DismApplyUnattend,occurrence=1,fault=0x80070005"),
     ];
 
     public Bench Make()

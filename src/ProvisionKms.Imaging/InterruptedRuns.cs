@@ -1,6 +1,7 @@
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Directories;
+using ProvisionKms.Imaging.Disks;
 using ProvisionKms.Imaging.Dism;
 using ProvisionKms.Imaging.Interop.Dism;
 using ProvisionKms.Imaging.Staging;
@@ -8,11 +9,11 @@ using ProvisionKms.Imaging.Wim;
 
 namespace ProvisionKms.Imaging;
 
-/// <summary>Undoes what killed runs left; the next run on the same image would do it too.</summary>
+/// <summary>Undoes what killed runs left, or finishes it where that is the only way; the next run on the same image would do it too.</summary>
 public static class InterruptedRuns
 {
     /// <param name="path">An image, or a folder that holds some.</param>
-    /// <returns>The images that are again as they were.</returns>
+    /// <returns>The images that are again as they were, or as they were to become.</returns>
     /// <exception cref="ProvisionException">There is nothing at the path, a run is still at work, or undoing failed.</exception>
     public static IReadOnlyList<string> Undo(string path)
     {
@@ -28,7 +29,7 @@ public static class InterruptedRuns
                 return [full];
             }
 
-            var wims = WimJournal.WimsWithOne(full).Concat(OutputDraft.OutputsWithOne(full)).Distinct().Order(StringComparer.Ordinal);
+            var wims = WimJournal.WimsWithOne(full).Concat(OutputDraft.OutputsWithOne(full)).Concat(DisksOf(full)).Distinct().Order(StringComparer.Ordinal);
             return [.. wims.ToList().SelectMany(UndoWim)];
         }
 
@@ -40,6 +41,9 @@ public static class InterruptedRuns
 
         return UndoWim(full);
     }
+
+    private static IEnumerable<string> DisksOf(string folder) =>
+        OperatingSystem.IsLinux() ? OverlayFile.OutputsWithOne(folder).Concat(InPlaceCommit.DisksWithOne(folder)) : [];
 
     /// <returns>The files that had been mounted.</returns>
     internal static IReadOnlyList<string> UnmountStale()
@@ -66,6 +70,17 @@ public static class InterruptedRuns
 
     private static IReadOnlyList<string> UndoWim(string wim)
     {
+        if (OperatingSystem.IsLinux())
+        {
+            DiskFolder.RemoveLeftovers();
+            OverlayFile.RemoveLeftovers(wim);
+            if (InPlaceCommit.IsPending(wim))
+            {
+                InPlaceCommit.Recover(wim, FileSignature.Of(wim).Disk);
+                return [wim];
+            }
+        }
+
         OutputDraft.RemoveLeftovers(wim);
         WimJournal.RemoveDraft(wim);
         return WimJournal.Recover(wim) ? [wim] : [];

@@ -14,8 +14,14 @@ namespace ProvisionKms.Imaging.Disks;
 /// <param name="SubFormat">Where a format has several, such as streamOptimized of VMDK.</param>
 /// <param name="Base">The file whose content shows where this one has none.</param>
 [SupportedOSPlatform("linux")]
-internal sealed record DiskSource(string Path, ImageKind Kind, long Size, string? SubFormat, string? Base)
+internal sealed record DiskSource(string Path, ImageKind Kind, long Size, string? SubFormat, (string Path, string Format)? Base)
 {
+    /// <summary>Written once, from its start to its end.</summary>
+    internal bool IsStreamOptimized => SubFormat == "streamOptimized";
+
+    /// <summary>A VHD that is the disk, sector by sector, and a footer.</summary>
+    internal bool IsFixedVhd => Kind == ImageKind.Vhd && new FileInfo(Path).Length >= Size;
+
     /// <exception cref="ProvisionException">It cannot be opened, is in use, or leads elsewhere.</exception>
     internal static DiskSource Of(string path, ImageKind kind)
     {
@@ -34,7 +40,7 @@ internal sealed record DiskSource(string Path, ImageKind Kind, long Size, string
                 kind,
                 first["virtual-size"]!.GetValue<long>(),
                 (string?)data?["create-type"],
-                BaseOf(first, path)?.Path);
+                BaseOf(first, path));
         }
         catch (QemuException e)
         {

@@ -5,8 +5,9 @@ using ProvisionKms.Imaging.Directories;
 namespace ProvisionKms.Imaging.Disks;
 
 /// <summary>One Windows of a disk: the files of its mounted partition.</summary>
+/// <param name="changes">What is different from the source; null where only reading everything can tell.</param>
 [SupportedOSPlatform("linux")]
-internal sealed class DiskTree(DirectoryTree files, DiskPartition partition) : IImageTree
+internal sealed class DiskTree(DirectoryTree files, DiskPartition partition, Func<IEnumerable<string>>? changes) : IImageTree
 {
     /// <summary>The name that a recipe may choose it by; `inspect` shows it.</summary>
     private const string Name = "NAME";
@@ -33,6 +34,18 @@ internal sealed class DiskTree(DirectoryTree files, DiskPartition partition) : I
 
     public void SetRegistryValues(ImagePath hive, IReadOnlyList<RegistryValue> values) => files.SetRegistryValues(hive, values);
 
-    public void Fingerprint(FingerprintUse use, Action<TreeFingerprint> visit, CancellationToken cancellation) =>
-        files.Fingerprint(use, visit, cancellation);
+    /// <summary>With an overlay at hand only what changed is visited: in the source nothing, and there every change.</summary>
+    public void Fingerprint(FingerprintUse use, Action<TreeFingerprint> visit, CancellationToken cancellation)
+    {
+        if (changes is null)
+        {
+            files.Fingerprint(use, visit, cancellation);
+            return;
+        }
+
+        foreach (var change in changes())
+        {
+            visit(new TreeFingerprint(change, UInt128.One));
+        }
+    }
 }

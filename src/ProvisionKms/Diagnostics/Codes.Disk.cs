@@ -45,4 +45,16 @@ public static partial class Codes
     public static readonly DiagnosticCode VolumeDamaged = Error(2410, "the NTFS volume cannot be mounted",
         "The volume is damaged, or larger than the disk that holds it; the message is ntfs-3g's own.",
         "Run `chkdsk /f` on it in Windows; `ntfsfix --no-action` says what ntfs-3g sees.");
+
+    public static readonly DiagnosticCode OutputFormatNotForImage = Error(2411, "the output cannot have this format",
+        "`output.format` is for virtual disks that are written to another file: other images have one format, and a disk that is edited in place keeps its own.",
+        "Leave `output.format` out, or name an `output.path`.");
+
+    public static readonly DiagnosticCode WindowsToBeChosen = Error(2412, "the disk holds more than one Windows",
+        "Two installations on one disk fit the recipe, and each would be changed.",
+        "Say which: `image: { indexes: [1] }`; `provision-kms inspect` lists them. `indexes: all` means all of them.");
+
+    public static readonly DiagnosticCode DiskCommitUnfinished = Error(4010, "the disk is only partly written",
+        "Writing the verified changes into the disk was interrupted: it is full or failed. What is to be written lies beside it, whole.",
+        "Make room, then run `provision-kms doctor --repair DISK`; do not start the disk before that.");
 }

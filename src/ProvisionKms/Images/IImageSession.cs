@@ -18,6 +18,14 @@ public interface IImageSession : IDisposable
 
     IImageTree Tree(ImageIndex index);
 
+    /// <summary>Gives the output another format than the source has, before the commit.</summary>
+    /// <exception cref="Diagnostics.ProvisionException">This kind of image has one format, or the output is the image itself.</exception>
+    void SetOutputFormat(string output, DiskOutputFormat format) => throw new Diagnostics.ProvisionException(
+        Diagnostics.Codes.OutputFormatNotForImage,
+        Diagnostics.Codes.OutputFormatNotForImage.Title,
+        new Diagnostics.SourceSpan(Path),
+        Diagnostics.Codes.OutputFormatNotForImage.Hint);
+
     /// <summary>Writes everything staged for <paramref name="output"/> (absolute; equal to <see cref="Path"/> means in place).</summary>
     /// <returns>The written, not yet published result.</returns>
     /// <exception cref="Diagnostics.ProvisionException">It could not be written; the source is as it was.</exception>

@@ -30,8 +30,9 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
     public RunReport Plan(Recipe recipe, CancellationToken cancellation)
     {
         using var session = opener.Open(ImageOf(recipe), ImageAccess.Read);
+        var output = OutputOf(recipe, session);
         var plan = Plan(recipe, session, also: null, cancellation);
-        return RunReports.Planned(plan, session.Kind, session.Path, OutputOf(recipe, session));
+        return RunReports.Planned(plan, session.Kind, session.Path, output);
     }
 
     /// <exception cref="ProvisionException">Nothing was written; the source is as it was.</exception>
@@ -180,6 +181,12 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
 
         var output = Path.GetFullPath(named);
         var real = Path.Exists(output) ? File.ResolveLinkTarget(output, returnFinalTarget: true)?.FullName ?? output : output;
-        return real == session.Path ? session.Path : output;
+        var where = real == session.Path ? session.Path : output;
+        if (recipe.OutputFormat.Value is { } format)
+        {
+            session.SetOutputFormat(where, format);
+        }
+
+        return where;
     }
 }

@@ -1,5 +1,6 @@
 using ProvisionKms.Catalog;
 using ProvisionKms.Diagnostics;
+using ProvisionKms.Images;
 
 namespace ProvisionKms.Recipes;
 
@@ -28,7 +29,11 @@ public sealed record Recipe(
     IndexSelection Indexes,
     Spanned<string?> OutputPath,
     string? HtmlReport,
-    string? JsonReport);
+    string? JsonReport)
+{
+    /// <summary>Of a virtual disk; null: the format of the source.</summary>
+    public Spanned<DiskOutputFormat?> OutputFormat { get; init; }
+}
 
 public sealed record Activation(
     ActivationMethod Method,

@@ -30,7 +30,10 @@ internal sealed class RecipeBinder(RecipeValues values, WindowsCatalog catalog, 
             values.Get(RecipeKeys.Indexes, new IndexSelection.Match()),
             Optional(RecipeKeys.OutputPath),
             values.Get(RecipeKeys.HtmlReport, null),
-            values.Get(RecipeKeys.JsonReport, null));
+            values.Get(RecipeKeys.JsonReport, null))
+        {
+            OutputFormat = values.TryGet(RecipeKeys.OutputFormat, out var format) ? new(format.Value, format.Span) : new(null, root),
+        };
     }
 
     private Activation Activation()

@@ -37,7 +37,7 @@ internal sealed partial class NtfsJudge(string volume)
         return BitConverter.ToInt64(boot, field) * ClusterSize;
     }
 
-    private long FirstCluster(int inode)
+    internal long FirstCluster(int inode)
     {
         var said = Encoding.UTF8.GetString(Tool.Run("ntfs-3g", "ntfsinfo", "-v", "-f", "-i", inode.ToString(CultureInfo.InvariantCulture), volume));
         return long.Parse(LogicalCluster().Match(said).Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture);

@@ -9,12 +9,12 @@ namespace ProvisionKms.Imaging.Disks.Ntfs;
 /// </summary>
 internal sealed class NtfsVolume
 {
-    /// <summary>Records below this are the file system's own. https://flatcap.github.io/linux-ntfs/ntfs/files/index.html</summary>
-    internal const long FirstUserRecord = 24;
+    /// <summary>The record of the root directory. https://flatcap.github.io/linux-ntfs/ntfs/files/index.html</summary>
     internal const long Root = 5;
 
     private const long VolumeRecord = 3;
     private const long LogRecord = 2;
+    private const long BitmapRecord = 6;
     private const ushort DirtyFlag = 1;
     private const int LargestCluster = 2 << 20;
 
@@ -68,6 +68,9 @@ internal sealed class NtfsVolume
             throw new ProvisionException(Codes.VolumeDamaged, $"the NTFS volume is damaged: {e.Message}", hint: Codes.VolumeDamaged.Hint, inner: e);
         }
     }
+
+    /// <summary>One bit for each cluster of the volume.</summary>
+    internal bool IsFree(long cluster) => (ReadData(BitmapRecord, cluster / 8, 1)[0] & (1 << (int)(cluster % 8))) == 0;
 
     internal NtfsRecord? Record(long number) => NtfsRecord.Read(ReadRuns(_table, number * _recordSize, _recordSize), number);
 

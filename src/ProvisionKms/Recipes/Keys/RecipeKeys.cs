@@ -1,3 +1,5 @@
+using ProvisionKms.Images;
+
 namespace ProvisionKms.Recipes.Keys;
 
 /// <summary>Every key of recipe format version 1, once.</summary>
@@ -83,7 +85,7 @@ internal static class RecipeKeys
         "A folder whose files replace those of templates/.", "null", "my-templates") { MayBeNull = true };
 
     public static readonly ValueKey<string> ImagePath = new("path", new PathType(),
-        "The image: install.wim, install.esd, a folder with an applied image, or an answer file.", "", "install.wim");
+        "The image: install.wim, install.esd, a virtual disk, a folder with an applied image, or an answer file.", "", "install.wim");
 
     public static readonly ValueKey<IndexSelection> Indexes = new("indexes", new IndexSelectionType(),
         "Which images of the container: those that are what product and edition say, all of them, or these numbers or names.",
@@ -98,7 +100,21 @@ internal static class RecipeKeys
     public static readonly ValueKey<string> OutputPath = new("path", new PathType(),
         "Where the result goes.", "", "out/install.wim") { IsRequired = true };
 
-    public static readonly SectionKey Output = new("output", [OutputPath],
+    public static readonly ChoiceType<DiskOutputFormat> OutputFormats = new(
+    [
+        ("qcow2", DiskOutputFormat.Qcow2),
+        ("qcow2-overlay", DiskOutputFormat.Qcow2Overlay),
+        ("vhdx", DiskOutputFormat.Vhdx),
+        ("vhd", DiskOutputFormat.Vhd),
+        ("vmdk", DiskOutputFormat.Vmdk),
+        ("raw", DiskOutputFormat.Raw),
+    ]);
+
+    public static readonly ValueKey<DiskOutputFormat> OutputFormat = new("format", OutputFormats,
+        "The format of a virtual disk that is written. A qcow2-overlay holds only what differs from the image, which must stay.",
+        "that of the image", "qcow2");
+
+    public static readonly SectionKey Output = new("output", [OutputPath, OutputFormat],
         "Where the result goes; absent: the image is changed in place, crash-safe. `--output` and `--in-place` override it.",
         "{ path: out/install.wim }", "write { path: out/install.wim }") { MayBeNull = true };
 

@@ -1,0 +1,105 @@
+using System.Runtime.Versioning;
+using ProvisionKms.Images;
+using ProvisionKms.Imaging.Directories;
+using ProvisionKms.Imaging.Interop.Posix;
+using ProvisionKms.Imaging.Staging;
+
+namespace ProvisionKms.Imaging.Disks;
+
+/// <summary>
+/// Writes staged files to a mounted overlay. No journal: until it has been verified the overlay is worth nothing to anybody.
+/// Of a file that is there only the pieces that differ are written, so that a hive costs what changes in it.
+/// </summary>
+[SupportedOSPlatform("linux")]
+internal sealed class DiskEdits(HostTree files)
+{
+    private const int Piece = 4096;
+
+    /// <summary>What ntfs-3g calls the security descriptor. https://github.com/tuxera/ntfs-3g/wiki/Using-Extended-Attributes</summary>
+    private const string SecurityAttribute = "system.ntfs_acl";
+
+    internal void Write(IReadOnlyCollection<StagedFile> staged, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var (done, total) = (0L, staged.Sum(file => file.Length));
+        foreach (var file in staged)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Write(file);
+            progress?.Report(new WorkProgress("writing", done += file.Length, total));
+        }
+    }
+
+    private void Write(StagedFile file)
+    {
+        switch (files.Find(file.Path))
+        {
+            case null:
+                Create(file);
+                break;
+            case { IsFile: true } existing:
+                Change(existing.HostPath, file.Read());
+                break;
+            default:
+                throw new IOException($"'{file.Path}' is no file");
+        }
+    }
+
+    private void Create(StagedFile file)
+    {
+        var folder = Folder(file.Path.Parent);
+        var path = Path.Combine(folder.HostPath, file.Path.Name);
+        using (new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        {
+        }
+
+        // Before there is anything in it: a key may be.
+        Secure(folder.HostPath, path, isDirectory: false);
+        File.WriteAllBytes(path, file.Read());
+    }
+
+    private HostEntry Folder(ImagePath path)
+    {
+        switch (files.Find(path))
+        {
+            case { IsDirectory: true } there:
+                return there;
+            case null:
+                var parent = Folder(path.Parent);
+                var made = Path.Combine(parent.HostPath, path.Name);
+                HostFile.MakePrivateDirectory(made);
+                Secure(parent.HostPath, made, isDirectory: true);
+                return files.Find(path)!;
+            default:
+                throw new IOException($"'{path}' is no directory");
+        }
+    }
+
+    private static void Secure(string directory, string added, bool isDirectory)
+    {
+        var descriptor = NtfsInheritance.Of(PosixFile.GetAttribute(directory, SecurityAttribute), isDirectory);
+        PosixFile.SetAttribute(added, SecurityAttribute, descriptor);
+        if (PosixFile.GetAttribute(added, SecurityAttribute) is not { } kept || !kept.AsSpan().SequenceEqual(descriptor))
+        {
+            throw new IOException($"the access control of '{Path.GetFileName(added)}' was not kept");
+        }
+    }
+
+    private static void Change(string path, byte[] content)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        var old = new byte[Piece];
+        for (var at = 0; at < content.Length; at += Piece)
+        {
+            var piece = content.AsSpan(at, Math.Min(Piece, content.Length - at));
+            if (RandomAccess.Read(file, old.AsSpan(0, piece.Length), at) != piece.Length || !piece.SequenceEqual(old.AsSpan(0, piece.Length)))
+            {
+                RandomAccess.Write(file, piece, at);
+            }
+        }
+
+        if (RandomAccess.GetLength(file) != content.Length)
+        {
+            RandomAccess.SetLength(file, content.Length);
+        }
+    }
+}

@@ -5,9 +5,8 @@ using ProvisionKms.Imaging.Staging;
 namespace ProvisionKms.Imaging.Disks;
 
 /// <summary>Makes the output file of a verified overlay.</summary>
-/// <param name="format">Null: as the source.</param>
 [SupportedOSPlatform("linux")]
-internal sealed class DiskPublication(DiskSource source, OverlayFile overlay, string output, DiskOutputFormat? format)
+internal sealed class DiskPublication(DiskSource source, OverlayFile overlay, string output, DiskOutputFormat format)
 {
     internal void Write(IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
@@ -47,7 +46,7 @@ internal sealed class DiskPublication(DiskSource source, OverlayFile overlay, st
     /// A container of the same kind is copied and then written to: what is compressed in it stays so, and all else that is
     /// peculiar to it. Not those whose size is that of the disk, where a copy would fill the holes, nor those that only grow.
     /// </summary>
-    private bool IsCopy => format is null && source is { Kind: not ImageKind.Raw, IsFixedVhd: false, IsStreamOptimized: false };
+    private bool IsCopy => format == DiskOutputFormat.Same && source is { Kind: not ImageKind.Raw, IsFixedVhd: false, IsStreamOptimized: false };
 
     private void Copy(string draft, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
@@ -72,8 +71,8 @@ internal sealed class DiskPublication(DiskSource source, OverlayFile overlay, st
     /// <summary>force_size: the size that the disk has, not the nearest that cylinders of old make.</summary>
     private IEnumerable<string> Options => Kind switch
     {
-        ImageKind.Vhd => ["-o", $"subformat={(format is null ? "fixed" : "dynamic")},force_size=on"],
-        ImageKind.Vmdk => ["-o", $"subformat={(format is null ? source.SubFormat : "monolithicSparse")}"],
+        ImageKind.Vhd => ["-o", $"subformat={(format == DiskOutputFormat.Same ? "fixed" : "dynamic")},force_size=on"],
+        ImageKind.Vmdk => ["-o", $"subformat={(format == DiskOutputFormat.Same ? source.SubFormat : "monolithicSparse")}"],
         _ => [],
     };
 }

@@ -18,7 +18,7 @@ public sealed class DiskSession : IImageSession
     private readonly ImageAccess _access;
     private readonly DiskChanges? _changes;
     private readonly IReadOnlyList<DiskTree> _trees;
-    private DiskOutputFormat? _format;
+    private DiskOutputFormat _format;
 
     private DiskSession(DiskSource source, ServedDisk disk, ImageAccess access, DiskChanges? changes = null)
     {
@@ -146,7 +146,7 @@ public sealed class DiskSession : IImageSession
     {
         if (_source.IsStreamOptimized)
         {
-            new DiskPublication(_source, overlay, target, null).Write(progress, cancellation);
+            new DiskPublication(_source, overlay, target, DiskOutputFormat.Same).Write(progress, cancellation);
         }
         else
         {

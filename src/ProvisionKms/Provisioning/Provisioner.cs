@@ -182,9 +182,9 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
         var output = Path.GetFullPath(named);
         var real = Path.Exists(output) ? File.ResolveLinkTarget(output, returnFinalTarget: true)?.FullName ?? output : output;
         var where = real == session.Path ? session.Path : output;
-        if (recipe.OutputFormat.Value is { } format)
+        if (recipe.OutputFormat.Value != DiskOutputFormat.Same)
         {
-            session.SetOutputFormat(where, format);
+            session.SetOutputFormat(where, recipe.OutputFormat.Value);
         }
 
         return where;

@@ -31,8 +31,8 @@ public sealed record Recipe(
     string? HtmlReport,
     string? JsonReport)
 {
-    /// <summary>Of a virtual disk; null: the format of the source.</summary>
-    public Spanned<DiskOutputFormat?> OutputFormat { get; init; }
+    /// <summary>Of a virtual disk.</summary>
+    public Spanned<DiskOutputFormat> OutputFormat { get; init; }
 }
 
 public sealed record Activation(

@@ -1,5 +1,6 @@
 using ProvisionKms.Catalog;
 using ProvisionKms.Diagnostics;
+using ProvisionKms.Images;
 using ProvisionKms.Recipes.Keys;
 using ProvisionKms.Recipes.Text;
 
@@ -32,7 +33,7 @@ internal sealed class RecipeBinder(RecipeValues values, WindowsCatalog catalog, 
             values.Get(RecipeKeys.HtmlReport, null),
             values.Get(RecipeKeys.JsonReport, null))
         {
-            OutputFormat = values.TryGet(RecipeKeys.OutputFormat, out var format) ? new(format.Value, format.Span) : new(null, root),
+            OutputFormat = values.TryGet(RecipeKeys.OutputFormat, out var format) ? format : new(DiskOutputFormat.Same, root),
         };
     }
 

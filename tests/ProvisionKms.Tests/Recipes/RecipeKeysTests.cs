@@ -29,9 +29,14 @@ public partial class RecipeKeysTests
         var written = RecipeFiles.Good(Around(section, key.Name, key.Default));
         var without = RecipeFiles.Good("recipe: 1\nkms: { host: kms.example.net }\n");
         Assert.Equal(
-            without with { Product = written.Product, Edition = written.Edition, Indexes = written.Indexes, Kms = written.Kms },
+            without with
+            {
+                Product = written.Product, Edition = written.Edition, Indexes = written.Indexes, Kms = written.Kms,
+                OutputPath = written.OutputPath, OutputFormat = written.OutputFormat,
+            },
             written with { Activation = written.Activation with { KeySpan = without.Activation.KeySpan } });
         Assert.Equal((without.Product.Value, without.Edition.Value, without.Kms.Value), (written.Product.Value, written.Edition.Value, written.Kms.Value));
+        Assert.Equal(without.OutputFormat.Value, written.OutputFormat.Value);
         Assert.IsType(without.Indexes.GetType(), written.Indexes);
     }
 
@@ -71,6 +76,7 @@ public partial class RecipeKeysTests
         {
             "" when name == "recipe" => "",
             "" => $"{name}: {value}\n",
+            "output" when name == "format" => $"output: {{ path: out/disk, format: {value} }}\n",
             "kms" when name == "port" => $"kms: {{ host: kms.example.net, port: {value} }}\n",
             _ => $"{section.Name}: {{ {name}: {value} }}\n",
         };

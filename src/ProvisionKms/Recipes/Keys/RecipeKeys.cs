@@ -102,6 +102,7 @@ internal static class RecipeKeys
 
     public static readonly ChoiceType<DiskOutputFormat> OutputFormats = new(
     [
+        ("same", DiskOutputFormat.Same),
         ("qcow2", DiskOutputFormat.Qcow2),
         ("qcow2-overlay", DiskOutputFormat.Qcow2Overlay),
         ("vhdx", DiskOutputFormat.Vhdx),
@@ -112,7 +113,7 @@ internal static class RecipeKeys
 
     public static readonly ValueKey<DiskOutputFormat> OutputFormat = new("format", OutputFormats,
         "The format of a virtual disk that is written. A qcow2-overlay holds only what differs from the image, which must stay.",
-        "that of the image", "qcow2");
+        "same", "vhdx");
 
     public static readonly SectionKey Output = new("output", [OutputPath, OutputFormat],
         "Where the result goes; absent: the image is changed in place, crash-safe. `--output` and `--in-place` override it.",

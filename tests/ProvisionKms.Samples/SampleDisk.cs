@@ -78,8 +78,8 @@ public sealed record SampleDisk(DiskLayout Layout, SampleImage Image)
     {
         var name = Format(keeper, place);
         var root = keeper.Mount(name, writable: true);
-        NtfsSample.Secure(root);
         SampleTree.Write(root, image);
+        NtfsSample.Secure(root);
         add(root);
         keeper.Unmount(name);
     }

@@ -39,14 +39,7 @@ internal sealed class BenchStage
             File.Move(pristine + ".new", pristine);
         }
 
-        File.WriteAllText(Path.Combine(folder, "kms.reg"), """
-            Windows Registry Editor Version 5.00
-
-            [HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows NT\CurrentVersion\SoftwareProtectionPlatform]
-            "KeyManagementServiceName"="kms.ovh.net"
-            "KeyManagementServicePort"="1688"
-
-            """);
+        KeyManagement.Write(folder);
         return new BenchStage(tool, folder);
     }
 

@@ -1,19 +1,59 @@
 using System.Globalization;
 using ProvisionKms.Bench;
 
-// usage: bench TOOL FOLDER [RUNS]: TOOL is provision-kms.dll, FOLDER keeps the image between calls (about 1.5 GB).
-if (args.Length is < 2 or > 3)
+// usage: bench TOOL FOLDER [RUNS [wim|disk]]: TOOL is provision-kms.dll, FOLDER keeps the images between calls (about 12 GB, twice that while they are made).
+if (args.Length is < 2 or > 4)
 {
-    Console.Error.WriteLine("usage: bench PATH-OF-provision-kms.dll FOLDER [RUNS]");
+    Console.Error.WriteLine("usage: bench PATH-OF-provision-kms.dll FOLDER [RUNS [wim|disk]]");
     return 2;
 }
 
-var runs = args.Length == 3 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5;
-var stage = BenchStage.Prepare(Path.GetFullPath(args[0]), Directory.CreateDirectory(args[1]).FullName);
-Console.WriteLine($"four images of {BenchStage.FilesPerImage} files, SOFTWARE hives of {BenchStage.HiveBytes >> 20} MiB, {Environment.ProcessorCount} processors, medians of {runs} runs, sides in turn");
+var tool = Path.GetFullPath(args[0]);
+var runs = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5;
+var only = args.Length > 3 ? args[3] : null;
 var table = new ResultTable(runs);
-table.Compare("apply in place, registry included", stage.Apply(registry: true), "extract + hivexregedit --merge + wimlib-imagex update, per index", stage.Pipeline(), 0.75);
-table.Compare("apply in place, without registry", stage.Apply(registry: false), "wimlib-imagex update, per index", stage.Update(), 1.0);
-table.Compare("inspect", stage.Inspect(), "wimlib-imagex extract of the four hives", stage.ExtractHives(), 1.2);
-table.Absolute("inspect --quick", stage.InspectQuick(), TimeSpan.FromSeconds(0.3));
+Console.WriteLine($"{Environment.ProcessorCount} processors, medians of {runs} runs, sides in turn");
+if (only is null or "wim")
+{
+    Wim();
+}
+
+if (only is null or "disk")
+{
+    Disk();
+}
+
 return table.AllWithin ? 0 : 1;
+
+void Wim()
+{
+    var stage = BenchStage.Prepare(tool, Directory.CreateDirectory(args[1]).FullName);
+    Console.WriteLine($"four images of {BenchStage.FilesPerImage} files, SOFTWARE hives of {BenchStage.HiveBytes >> 20} MiB");
+    table.Compare("apply in place, registry included", stage.Apply(registry: true), "extract + hivexregedit --merge + wimlib-imagex update, per index", stage.Pipeline(), 0.75);
+    table.Compare("apply in place, without registry", stage.Apply(registry: false), "wimlib-imagex update, per index", stage.Update(), 1.0);
+    table.Compare("inspect", stage.Inspect(), "wimlib-imagex extract of the four hives", stage.ExtractHives(), 1.2);
+    table.Absolute("inspect --quick", stage.InspectQuick(), TimeSpan.FromSeconds(0.3));
+}
+
+void Disk()
+{
+    if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+    {
+        Console.WriteLine("virtual disks are left out: they need Linux and a /dev/fuse that this user may open");
+        return;
+    }
+
+    var stage = DiskStage.Prepare(tool, Directory.CreateDirectory(Path.Combine(args[1], "disk")).FullName);
+    Console.WriteLine($"a qcow2 disk of {DiskStage.DiskBytes >> 30} GiB with {DiskStage.DataBytes >> 30} GiB of data, {BenchStage.FilesPerImage} files, a SOFTWARE hive of {BenchStage.HiveBytes >> 20} MiB");
+    table.Absolute("inspect", stage.Inspect(), DiskStage.Bound);
+    table.Absolute("apply in place", stage.InPlace(), DiskStage.Bound);
+    table.Absolute("apply for an output of format qcow2-overlay", stage.Variant(), DiskStage.Bound);
+    if (DiskStage.HasGuestfish)
+    {
+        table.Compare("apply in place", stage.InPlace(), $"guestfish, the same uploads ({DiskStage.Acceleration})", stage.Guestfish(), 0.1);
+    }
+    else
+    {
+        Console.WriteLine("  not compared with guestfish: it is not installed (apt-get install guestfish)");
+    }
+}

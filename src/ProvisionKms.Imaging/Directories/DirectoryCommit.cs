@@ -12,14 +12,16 @@ internal sealed class DirectoryCommit(HostTree tree, UndoJournal journal)
     private readonly List<UndoStep> _steps = [];
     private readonly List<UndoStep> _kept = [];
     private readonly List<UndoStep.Touched> _touched = [];
+    private readonly List<UndoStep.Closed> _closed = [];
 
     /// <param name="kept">
     /// Files that somebody else is going to change between now and the end: copied whole, so that undoing brings them back, or
     /// removes those that are not there now.
     /// </param>
     internal void Prepare(
-        IReadOnlyCollection<StagedFile> files, IReadOnlyCollection<ImagePath> kept, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        StagedFiles staged, IReadOnlyCollection<ImagePath> kept, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
+        var files = staged.All;
         var (done, total, number) = (0L, files.Sum(file => file.Length), 0);
         foreach (var file in files)
         {
@@ -35,8 +37,9 @@ internal sealed class DirectoryCommit(HostTree tree, UndoJournal journal)
         }
 
         cancellation.ThrowIfCancellationRequested();
+        _closed.AddRange(staged.Closed.Select(Close));
         _touched.AddRange(Touched([.. files.Select(file => file.Path), .. kept]));
-        journal.Write([.. _touched, .. _kept, .. _steps]);
+        journal.Write([.. _touched, .. _kept, .. _steps, .. _closed]);
     }
 
     /// <summary>Puts the new files in place; what was prepared can be undone from then on.</summary>
@@ -47,6 +50,7 @@ internal sealed class DirectoryCommit(HostTree tree, UndoJournal journal)
             Swap(step, index);
         }
 
+        _closed.ForEach(closed => closed.Do(tree.Find(closed.Path)!.HostPath));
         foreach (var directory in _touched.Where(t => t.Path.Parts.Count > 0))
         {
             var path = tree.Find(directory.Path)!.HostPath;
@@ -54,6 +58,10 @@ internal sealed class DirectoryCommit(HostTree tree, UndoJournal journal)
             HostFile.SetModified(path, directory.Modified);
         }
     }
+
+    private UndoStep.Closed Close(ImagePath path) => tree.Find(path) is { IsReparsePoint: false } entry && FileMetadata.Security(entry.HostPath) is { } security
+        ? new UndoStep.Closed(entry.Path, security)
+        : throw new IOException($"'{path}' has become a link, or is gone");
 
     private UndoStep Keep(ImagePath path, int number, CancellationToken cancellation)
     {
@@ -91,7 +99,6 @@ internal sealed class DirectoryCommit(HostTree tree, UndoJournal journal)
             return;
         }
 
-        FileMetadata.Inherit(parent.HostPath, content, isDirectory: false);
         AddMissingDirectories(file.Path.Parent);
         _steps.Add(new UndoStep.Created(file.Path));
     }
@@ -140,6 +147,10 @@ internal sealed class DirectoryCommit(HostTree tree, UndoJournal journal)
         else if (FileStatus.Of(target) is not null)
         {
             throw new IOException($"'{step.Path}' has appeared meanwhile");
+        }
+        else
+        {
+            FileMetadata.Inherit(directory.HostPath, journal.New(number), isDirectory: false);
         }
 
         HostFile.Rename(journal.New(number), target);

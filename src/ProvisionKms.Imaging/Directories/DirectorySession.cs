@@ -35,11 +35,11 @@ public sealed class DirectorySession : IImageSession
     public IStagedImage Commit(string output, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         _directory.RequireInPlace(output);
-        return _tree.Staged.All.Count == 0
+        return _tree.Staged.IsEmpty
             ? new StagedDirectory(Path, Reopen, null)
             : _directory.Change(Reopen, commit =>
             {
-                commit.Prepare(_tree.Staged.All, [], progress, cancellation);
+                commit.Prepare(_tree.Staged, [], progress, cancellation);
                 commit.Swap();
             });
     }

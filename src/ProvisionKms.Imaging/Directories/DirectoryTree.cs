@@ -80,6 +80,12 @@ internal sealed class DirectoryTree(HostTree host, IDirectoryHives hives) : IIma
         Staged.Set(new StagedFile(place, content.ToArray()));
     }
 
+    public bool IsOpenToOthers(ImagePath path) => Reading(path, () =>
+        host.Find(path) is { IsReparsePoint: false } found && FileMetadata.Security(found.HostPath) is { } security &&
+        NtfsDescriptor.ClosedToOthers(security, found.IsDirectory) is not null);
+
+    public void CloseToOthers(ImagePath path) => Staged.Close(path);
+
     public void SetRegistryValues(ImagePath hive, IReadOnlyList<RegistryValue> values)
     {
         using (var opened = OpenHive(hive))

@@ -8,9 +8,18 @@ internal sealed class StagedFiles
 {
     private readonly SortedDictionary<string, StagedFile> _files = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly SortedDictionary<string, ImagePath> _closed = new(StringComparer.OrdinalIgnoreCase);
+
     internal IReadOnlyCollection<StagedFile> All => _files.Values;
 
+    /// <summary>Files and directories that others than SYSTEM and administrators shall no longer write.</summary>
+    internal IReadOnlyCollection<ImagePath> Closed => _closed.Values;
+
+    internal bool IsEmpty => _files.Count == 0 && _closed.Count == 0;
+
     internal void Set(StagedFile file) => _files[file.Path.ToString()] = file;
+
+    internal void Close(ImagePath path) => _closed[path.ToString()] = path;
 
     internal void Remove(ImagePath path) => _files.Remove(path.ToString());
 

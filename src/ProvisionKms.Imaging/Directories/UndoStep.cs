@@ -27,6 +27,7 @@ internal abstract record UndoStep(ImagePath Path)
                 [Replaced.Word, var number, var path] => new Replaced(ImagePath.Parse(path), ToNumber(number)),
                 [Touched.Word, var seconds, var nanoseconds, var path] =>
                     new Touched(ImagePath.Parse(path), new FileTime(long.Parse(seconds, CultureInfo.InvariantCulture), (uint)ToNumber(nanoseconds))),
+                [Closed.Word, var security, var path] => new Closed(ImagePath.Parse(path), Convert.FromHexString(security)),
                 _ => null,
             };
         }
@@ -88,6 +89,30 @@ internal abstract record UndoStep(ImagePath Path)
         }
 
         internal override string ToLine() => Line(Word, Number, Path.ToSlashes());
+    }
+
+    /// <summary>A file or directory that others than SYSTEM and administrators could write.</summary>
+    internal sealed record Closed(ImagePath Path, byte[] Security) : UndoStep(Path)
+    {
+        internal const string Word = "closed";
+
+        internal void Do(string target)
+        {
+            if (NtfsDescriptor.ClosedToOthers(Security, FileStatus.Of(target) is { Kind: FileKind.Directory }) is { } closed)
+            {
+                FileMetadata.SetSecurity(target, closed);
+            }
+        }
+
+        internal override void Undo(string target, UndoJournal journal)
+        {
+            if (FileStatus.Of(target) is { Kind: FileKind.Directory or FileKind.Regular })
+            {
+                FileMetadata.SetSecurity(target, Security);
+            }
+        }
+
+        internal override string ToLine() => Line(Word, Convert.ToHexString(Security), Path.ToSlashes());
     }
 
     /// <summary>A directory whose time of modification changes with what is in it.</summary>

@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Directories;
-using ProvisionKms.Imaging.Interop.Posix;
 using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Disks;
@@ -15,17 +14,19 @@ internal sealed class DiskEdits(HostTree files)
 {
     private const int Piece = 4096;
 
-    /// <summary>What ntfs-3g calls the security descriptor. https://github.com/tuxera/ntfs-3g/wiki/Using-Extended-Attributes</summary>
-    private const string SecurityAttribute = "system.ntfs_acl";
-
-    internal void Write(IReadOnlyCollection<StagedFile> staged, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    internal void Write(StagedFiles staged, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var (done, total) = (0L, staged.Sum(file => file.Length));
-        foreach (var file in staged)
+        var (done, total) = (0L, staged.All.Sum(file => file.Length));
+        foreach (var file in staged.All)
         {
             cancellation.ThrowIfCancellationRequested();
             Write(file);
             progress?.Report(new WorkProgress("writing", done += file.Length, total));
+        }
+
+        foreach (var path in staged.Closed)
+        {
+            Close(path);
         }
     }
 
@@ -74,13 +75,15 @@ internal sealed class DiskEdits(HostTree files)
         }
     }
 
-    private static void Secure(string directory, string added, bool isDirectory)
+    private static void Secure(string directory, string added, bool isDirectory) =>
+        FileMetadata.SetSecurity(added, NtfsInheritance.Of(FileMetadata.Security(directory), isDirectory));
+
+    private void Close(ImagePath path)
     {
-        var descriptor = NtfsInheritance.Of(PosixFile.GetAttribute(directory, SecurityAttribute), isDirectory);
-        PosixFile.SetAttribute(added, SecurityAttribute, descriptor);
-        if (PosixFile.GetAttribute(added, SecurityAttribute) is not { } kept || !kept.AsSpan().SequenceEqual(descriptor))
+        var entry = files.Find(path) ?? throw new IOException($"'{path}' is gone");
+        if (FileMetadata.Security(entry.HostPath) is { } security && NtfsDescriptor.ClosedToOthers(security, entry.IsDirectory) is { } closed)
         {
-            throw new IOException($"the access control of '{Path.GetFileName(added)}' was not kept");
+            FileMetadata.SetSecurity(entry.HostPath, closed);
         }
     }
 

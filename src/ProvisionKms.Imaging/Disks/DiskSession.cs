@@ -157,10 +157,10 @@ public sealed class DiskSession : IImageSession
     private void Write(OverlayFile overlay, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         using var disk = ServedDisk.Open(overlay.Node(writable: true));
-        foreach (var tree in _trees.Where(t => t.Staged.All.Count > 0))
+        foreach (var tree in _trees.Where(t => !t.Staged.IsEmpty))
         {
             var folder = disk.Mount(tree.Partition, writable: true);
-            new DiskEdits(new HostTree(folder)).Write(tree.Staged.All, progress, cancellation);
+            new DiskEdits(new HostTree(folder)).Write(tree.Staged, progress, cancellation);
             disk.Unmount(tree.Partition);
         }
     }

@@ -32,6 +32,10 @@ internal sealed class DiskTree(DirectoryTree files, DiskPartition partition, Fun
 
     public void WriteFile(ImagePath path, ReadOnlyMemory<byte> content) => files.WriteFile(path, content);
 
+    public bool IsOpenToOthers(ImagePath path) => files.IsOpenToOthers(path);
+
+    public void CloseToOthers(ImagePath path) => files.CloseToOthers(path);
+
     public void SetRegistryValues(ImagePath hive, IReadOnlyList<RegistryValue> values) => files.SetRegistryValues(hive, values);
 
     /// <summary>With an overlay at hand only what changed is visited: in the source nothing, and there every change.</summary>

@@ -48,7 +48,7 @@ internal sealed class DismDirectorySession : IImageSession
     {
         _directory.RequireInPlace(output);
         var serves = _hives.HasStaged || _servicing.HasStaged;
-        if (!serves && _tree.Staged.All.Count == 0)
+        if (!serves && _tree.Staged.IsEmpty)
         {
             return new StagedDirectory(Path, Reopen, null);
         }
@@ -57,7 +57,7 @@ internal sealed class DismDirectorySession : IImageSession
         DismDiagnostics.Guard(Path, writing: true, CloseSession);
         return _directory.Change(Reopen, commit =>
         {
-            commit.Prepare(_tree.Staged.All, serves ? ServicingFootprint.OfDirectory : [], progress, cancellation);
+            commit.Prepare(_tree.Staged, serves ? ServicingFootprint.OfDirectory : [], progress, cancellation);
             commit.Swap();
             if (serves)
             {

@@ -36,6 +36,18 @@ internal static class FileMetadata
         }
     }
 
+    /// <summary>Who may do what with it, as <see cref="NtfsDescriptor"/>; null where that is not kept, and on Windows, where it is not asked for.</summary>
+    internal static byte[]? Security(string path) => OperatingSystem.IsWindows() ? null : PosixMetadata.Security(path);
+
+    /// <summary>Changes what <see cref="Security"/> gave.</summary>
+    internal static void SetSecurity(string path, byte[] descriptor)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            PosixMetadata.SetSecurity(path, descriptor);
+        }
+    }
+
     /// <summary>All of it as lines of text, for a fingerprint.</summary>
     /// <returns>Whether the lines stand for the content too, because they change whenever it does.</returns>
     internal static bool Describe(string path, FingerprintUse use, Action<string> line) =>

@@ -32,6 +32,16 @@ public interface IImageTree
     /// <exception cref="Diagnostics.ProvisionException">A part of the path is a reparse point, or a file where a directory must be.</exception>
     void WriteFile(ImagePath path, ReadOnlyMemory<byte> content);
 
+    /// <summary>
+    /// Whether the access list of what is at the path lets others than SYSTEM, administrators and TrustedInstaller write it; false
+    /// where there is nothing, and where the backend cannot tell: only NTFS on Linux is asked.
+    /// </summary>
+    bool IsOpenToOthers(ImagePath path) => false;
+
+    /// <summary>Stages that they may no longer.</summary>
+    /// <exception cref="NotSupportedException">The backend could not tell either.</exception>
+    void CloseToOthers(ImagePath path) => throw new NotSupportedException("this kind of image has no access lists to edit");
+
     /// <summary>Stages values in a hive; missing keys are made.</summary>
     /// <exception cref="Diagnostics.ProvisionException">The hive is absent, damaged or not <see cref="HiveCondition.Clean"/>.</exception>
     void SetRegistryValues(ImagePath hive, IReadOnlyList<RegistryValue> values);

@@ -9,7 +9,7 @@ namespace ProvisionKms.Planning;
 /// </summary>
 public abstract record Edit
 {
-    /// <summary>As the JSON contract names it: file, answer-file, script, registry, product-key, edition, offline-servicing, image-metadata.</summary>
+    /// <summary>As the JSON contract names it: file, answer-file, script, registry, product-key, edition, offline-servicing, image-metadata, access.</summary>
     public abstract string Kind { get; }
 
     /// <summary>Where in the image, as a user would write it.</summary>

@@ -47,6 +47,9 @@ public sealed record ImageFacts
     /// <summary>The policy "Turn off Local Group Policy Objects processing" is in the image.</summary>
     public bool IsLocalPolicyIgnored { get; init; }
 
+    /// <summary>Of what runs as SYSTEM and where it lies: what other accounts may write.</summary>
+    public IReadOnlyList<ImagePath> OpenToOthers { get; init; } = [];
+
     /// <summary>What the image's own servicing stack says; null where the backend has none to ask.</summary>
     public ServicingFacts? Servicing { get; init; }
 

@@ -3,6 +3,7 @@ using ProvisionKms.Diagnostics;
 using ProvisionKms.FirstBoot;
 using ProvisionKms.Images;
 using ProvisionKms.Planning.Agents;
+using ProvisionKms.Planning.Edits.Access;
 using ProvisionKms.Planning.Edits.AnswerFile;
 using ProvisionKms.Planning.Edits.CarriedScript;
 using ProvisionKms.Planning.Edits.Edition;
@@ -27,7 +28,7 @@ internal sealed class ImagePlanner(Recipe recipe, WindowsCatalog catalog, ImageK
     /// </summary>
     private static readonly Func<PlanningScope, IEnumerable<Edit>>[] Kinds =
     [
-        ImageMetadataPlanning.Edits, FilePlanning.Edits, ScriptPlanning.Edits, GroupPolicyPlanning.Edits, CarriedScriptPlanning.Edits,
+        ImageMetadataPlanning.Edits, FilePlanning.Edits, ScriptPlanning.Edits, GroupPolicyPlanning.Edits, AccessPlanning.Edits, CarriedScriptPlanning.Edits,
         OfflineServicingPlanning.Edits, AnswerFilePlanning.Edits, RegistryPlanning.Edits,
     ];
 

@@ -119,6 +119,10 @@ public static class WindowsLayout
         _ => ["amd64", "x86"],
     };
 
+    /// <summary>Scripts that run as local system, and the folders that hold nothing else.</summary>
+    public static IReadOnlyList<ImagePath> RunAsSystem { get; } =
+        [SetupScripts.Parent, SetupScripts, SetupComplete, Payload.Folder, .. Payload.Paths, StartupScript.ScriptFile, StartupScript.ListFile];
+
     /// <summary>The files that edits are merged into or compared with.</summary>
     public static IReadOnlyList<ImagePath> FilesOfInterest { get; } =
     [

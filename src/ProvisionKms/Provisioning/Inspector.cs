@@ -71,7 +71,7 @@ internal static class Inspector
             _ = tree.Find(directory);
         }
 
-        return facts with { Files = files };
+        return facts with { Files = files, OpenToOthers = [.. WindowsLayout.RunAsSystem.Where(tree.IsOpenToOthers)] };
     }
 
     private static ImageFacts AnswerFile(IImageTree tree) => new()

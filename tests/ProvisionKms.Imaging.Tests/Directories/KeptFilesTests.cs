@@ -65,9 +65,11 @@ public sealed class KeptFilesTests : IDisposable
     private StagedDirectory Change(Action? after = null)
     {
         var directory = ImageDirectory.Open(_image.Root, ImageAccess.Write);
+        var files = new StagedFiles();
+        files.Set(new StagedFile(SampleDirectory.Script, "rem"u8.ToArray()));
         return directory.Change(() => throw new NotSupportedException(), commit =>
         {
-            commit.Prepare([new StagedFile(SampleDirectory.Script, "rem"u8.ToArray())], [SampleDirectory.Hive, Log], null, CancellationToken.None);
+            commit.Prepare(files, [SampleDirectory.Hive, Log], null, CancellationToken.None);
             commit.Swap();
             File.WriteAllText(_image.HostPath(SampleDirectory.Hive), "changed");
             File.WriteAllText(_image.HostPath(Log), "log");

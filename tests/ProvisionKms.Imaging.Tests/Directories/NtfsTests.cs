@@ -46,6 +46,8 @@ public sealed class NtfsTests : IDisposable
         PosixFile.SetAttribute(replaced, Attributes, BitConverter.GetBytes(0x22));
         PosixFile.SetAttribute(replaced, Security, NtfsDescriptor.SystemAndAdministratorsWrite(isDirectory: false));
         PosixFile.SetAttribute(replaced, Created, BitConverter.GetBytes(new DateTime(2019, 5, 14, 0, 0, 0, DateTimeKind.Utc).ToFileTimeUtc()));
+        var setup = NtfsInheritance.Of(PosixFile.GetAttribute(Path.Combine(_root, "Windows"), Security), isDirectory: true);
+        var scripts = NtfsInheritance.Of(setup, isDirectory: true);
         string[] kept = [Attributes, Security, Created];
         var before = kept.Select(name => PosixFile.GetAttribute(replaced, name)).ToArray();
         Assert.DoesNotContain(null, before);
@@ -62,12 +64,45 @@ public sealed class NtfsTests : IDisposable
         Assert.Equal(Content, File.ReadAllBytes(replaced));
         Assert.Equal(before, kept.Select(name => PosixFile.GetAttribute(replaced, name)));
         Assert.Equal(
-            NtfsDescriptor.SystemAndAdministratorsWrite(isDirectory: true),
+            scripts,
             PosixFile.GetAttribute(Path.Combine(_root, "Windows/Setup/Scripts"), Security));
         Assert.Equal(
-            NtfsDescriptor.SystemAndAdministratorsWrite(isDirectory: false),
+            NtfsInheritance.Of(scripts, isDirectory: false),
             PosixFile.GetAttribute(Path.Combine(_root, "Windows/Setup/Scripts/SetupComplete.cmd"), Security));
         Assert.False(Directory.Exists(Path.Combine(_root, ".provision-kms-undo")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_anybody_could_write_is_closed_or_given_back_when_discarded(bool publish)
+    {
+        Mount();
+        var scripts = Path.Combine(_root, "Windows/Setup/Scripts");
+        Directory.CreateDirectory(scripts);
+        File.WriteAllText(Path.Combine(scripts, "SetupComplete.cmd"), "echo theirs");
+        var before = TreeSnapshot.Of(_root);
+        ImagePath[] open = [@"Windows\Setup\Scripts", @"Windows\Setup\Scripts\SetupComplete.cmd"];
+
+        using (var session = DirectorySession.Open(_root, ImageAccess.Write))
+        {
+            var tree = session.Tree(new ImageIndex(1));
+            Assert.All(open, path => Assert.True(tree.IsOpenToOthers(path)));
+            tree.WriteFile(open[1], Content);
+            open.ToList().ForEach(tree.CloseToOthers);
+            using var staged = session.Commit(_root, null, CancellationToken.None);
+            if (publish)
+            {
+                staged.Publish();
+            }
+        }
+
+        using var reopened = DirectorySession.Open(_root, ImageAccess.Read);
+        Assert.All(open, path => Assert.Equal(!publish, reopened.Tree(new ImageIndex(1)).IsOpenToOthers(path)));
+        if (!publish)
+        {
+            Assert.Equal(before, TreeSnapshot.Of(_root));
+        }
     }
 
     [Fact]

@@ -171,7 +171,7 @@ public sealed class ApplyToDiskTests(DiskFixture disks) : IDisposable
 
     private static Provisioner Provisioner => new(new ImageOpener(), WindowsCatalog.Default);
 
-    private static RunReport Apply(string path, string? output = null, string? format = null) =>
+    internal static RunReport Apply(string path, string? output = null, string? format = null) =>
         Provisioner.Apply(Recipe(path, output, format), null, CancellationToken.None);
 
     private static Recipe Recipe(string image, string? output = null, string? format = null)

@@ -82,7 +82,7 @@ internal static class PosixMetadata
 
     /// <summary>
     /// Gives a new file or directory the owner of the directory that it goes into, and lets only that owner write it:
-    /// what we add runs as SYSTEM. Through ntfs-3g Windows would otherwise see "Everyone: full control".
+    /// what we add runs as SYSTEM. On NTFS it gets what Windows would give it; ntfs-3g may give "Everyone: full control".
     /// </summary>
     internal static void Inherit(string directory, string added, bool isDirectory)
     {
@@ -90,9 +90,22 @@ internal static class PosixMetadata
         TakeOver(parent, added);
         var mode = parent.Mode & ~OthersWrite & (UnixFileMode)0x1ff;
         PosixFile.SetMode(added, isDirectory ? mode : mode & ~Execute);
-        if (PosixFile.GetAttribute(directory, NtfsSecurity) is not null)
+        if (Security(directory) is { } handedOn)
         {
-            PosixFile.SetAttribute(added, NtfsSecurity, NtfsDescriptor.SystemAndAdministratorsWrite(isDirectory));
+            SetSecurity(added, NtfsInheritance.Of(handedOn, isDirectory));
+        }
+    }
+
+    /// <summary>The security descriptor that ntfs-3g keeps; null on other file systems.</summary>
+    internal static byte[]? Security(string path) => PosixFile.GetAttribute(path, NtfsSecurity);
+
+    /// <exception cref="IOException">It was not kept.</exception>
+    internal static void SetSecurity(string path, byte[] descriptor)
+    {
+        PosixFile.SetAttribute(path, NtfsSecurity, descriptor);
+        if (Security(path) is not { } kept || !kept.AsSpan().SequenceEqual(descriptor))
+        {
+            throw new IOException($"the access control of '{Path.GetFileName(path)}' was not kept");
         }
     }
 

@@ -1,15 +1,16 @@
 using System.Runtime.Versioning;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Disks;
+using ProvisionKms.Imaging.Staging;
 using ProvisionKms.Imaging.Interop.Posix;
 using ProvisionKms.Samples;
 
 namespace ProvisionKms.Imaging.Tests.Disks;
 
-/// <summary>New files get the access control that Windows would give them there, read back by another program.</summary>
+/// <summary>New files get the access control that Windows would give them there, and nobody may write what runs as SYSTEM; read back by another program.</summary>
 [SupportedOSPlatform("linux")]
 [Collection(nameof(DiskFixture))]
-public sealed class NtfsInheritanceTests : IDisposable
+public sealed class NtfsAccessTests : IDisposable
 {
     private const byte Files = 1, Folders = 2, Once = 4, Only = 8, Inherited = 16;
     private const uint All = 0x1f01ff, Read = 0x1200a9, GenericAll = 0x10000000, GenericRead = 0xa0000000, Modify = 0x1301bf;
@@ -90,6 +91,53 @@ public sealed class NtfsInheritanceTests : IDisposable
         Assert.Equal(Entries(folder), Entries(judge.Security("Windows/Setup/Scripts")));
         Assert.Equal(Entries(NtfsInheritance.Of(folder, isDirectory: false)), Entries(judge.Security("Windows/Setup/Scripts/SetupComplete.cmd")));
         judge.CheckFileSystem();
+    }
+
+    [Fact]
+    public void What_anybody_could_write_is_closed_as_planned()
+    {
+        Assert.SkipWhen(DiskFixture.WhyNot is not null, DiskFixture.WhyNot ?? "");
+        var open = Descriptor([(Files | Folders, All, Everyone)]);
+        var path = new SampleDisk(DiskLayout.Bare, SampleImages.Server2019Standard.WithFile("Windows/Setup/Scripts/SetupComplete.cmd", "echo theirs\r\n"))
+        {
+            Add = root =>
+            {
+                PosixFile.SetAttribute(Path.Combine(root, "Windows/Setup/Scripts"), "system.ntfs_acl", open);
+                PosixFile.SetAttribute(Path.Combine(root, "Windows/Setup/Scripts/SetupComplete.cmd"), "system.ntfs_acl", open);
+            },
+        }.Write(_temp["disk"]);
+
+        var first = ApplyToDiskTests.Apply(path);
+        var second = ApplyToDiskTests.Apply(path);
+
+        Assert.Equal(
+            [@"Windows\Setup\Scripts", @"Windows\Setup\Scripts\SetupComplete.cmd"],
+            first.Images[0].Edits.Where(e => e.Kind == "access").Select(e => e.Target));
+        Assert.True(first.Verification!.Ok);
+        Assert.False(second.Changed);
+        Assert.DoesNotContain(second.Images[0].Edits, e => e.Kind == "access");
+        var judge = DiskJudge.Of(File.ReadAllBytes(path), DiskLayout.Bare, _temp);
+        Assert.Equal([(Files | Folders, Read, Name(Everyone))], Entries(judge.Security("Windows/Setup/Scripts")));
+        Assert.Equal([(Files | Folders, Read, Name(Everyone))], Entries(judge.Security("Windows/Setup/Scripts/SetupComplete.cmd")));
+        judge.CheckFileSystem();
+    }
+
+    [Fact]
+    public void An_ordinary_owner_and_an_absent_list_give_full_control_too()
+    {
+        var owned = Descriptor([(0, All, System)]);
+        Users[..12].CopyTo(owned, 20);
+        Assert.Equal(Name(Administrators), Name(Owner(NtfsDescriptor.ClosedToOthers(owned, isDirectory: false)!)));
+
+        byte[] withoutList = [.. Descriptor([])[..16], 0, 0, 0, 0, .. System, .. System];
+        Assert.Equal(NtfsDescriptor.SystemAndAdministratorsWrite(isDirectory: true), NtfsDescriptor.ClosedToOthers(withoutList, isDirectory: true));
+        Assert.Null(NtfsDescriptor.ClosedToOthers(Descriptor(OfWindows), isDirectory: true));
+    }
+
+    private static byte[] Owner(byte[] descriptor)
+    {
+        var at = BitConverter.ToInt32(descriptor, 4);
+        return descriptor[at..(at + 8 + 4 * descriptor[at + 1])];
     }
 
     private static byte[] Descriptor((byte Flags, uint Mask, byte[] Sid)[] entries)

@@ -1,7 +1,6 @@
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Staging;
-using ProvisionKms.Imaging.Hives;
 
 namespace ProvisionKms.Imaging.Directories;
 
@@ -88,11 +87,9 @@ internal sealed class DirectoryTree(HostTree host, IDirectoryHives hives) : IIma
 
     public void SetRegistryValues(ImagePath hive, IReadOnlyList<RegistryValue> values)
     {
-        using (var opened = OpenHive(hive))
+        if (Reading(hive, () => Hive(hive)) is null)
         {
-            var condition = opened?.Condition ?? throw new ProvisionException(
-                Codes.HiveMissing, Codes.HiveMissing.Title, new SourceSpan(hive.ToString()), Codes.HiveMissing.Hint);
-            HiveFile.ThrowIfNotClean(condition, hive.ToString());
+            throw new ProvisionException(Codes.HiveMissing, Codes.HiveMissing.Title, new SourceSpan(hive.ToString()), Codes.HiveMissing.Hint);
         }
 
         if (hives.SetValues(Hive(Place(hive))!, values) is { } staged)

@@ -4,7 +4,7 @@ using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Directories;
 
-/// <summary>Hives as files, through hivex: one that is edited is edited in a private copy, which the commit puts in its place.</summary>
+/// <summary>Hives as files, through hivex: one that is edited is written to a private file, which the commit puts in its place.</summary>
 internal sealed class HivexHives : IDirectoryHives
 {
     private ScratchFolder? _folder;
@@ -16,8 +16,14 @@ internal sealed class HivexHives : IDirectoryHives
 
     public StagedFile? SetValues(DirectoryHive hive, IReadOnlyList<RegistryValue> values)
     {
-        var copy = hive.Staged is { } staged ? Own(staged) : Copy(hive.HostFile!);
-        return HiveFile.SetValues(copy, hive.Path.ToString(), values) ? new StagedFile(hive.Path, default, copy) : null;
+        var name = hive.Path.ToString();
+        if (hive.Staged is null)
+        {
+            HiveFile.ThrowIfNotClean(HiveFile.ConditionOf(hive.HostFile!, name, hive.Logs), name);
+        }
+
+        var (source, target) = hive.Staged is { } staged ? (Own(staged), null) : (hive.HostFile!, NextName());
+        return HiveFile.SetValues(source, name, values, target) ? new StagedFile(hive.Path, default, target ?? source) : null;
     }
 
     public void Dispose() => _folder?.Dispose();
@@ -32,13 +38,6 @@ internal sealed class HivexHives : IDirectoryHives
 
         var copy = NextName();
         staged.CopyTo(copy);
-        return copy;
-    }
-
-    private string Copy(string hive)
-    {
-        var copy = NextName();
-        FileCopy.Copy(hive, copy, progress: null, CancellationToken.None);
         return copy;
     }
 

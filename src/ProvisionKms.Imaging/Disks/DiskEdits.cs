@@ -9,10 +9,12 @@ namespace ProvisionKms.Imaging.Disks;
 /// Writes staged files to a mounted overlay. No journal: until it has been verified the overlay is worth nothing to anybody.
 /// Of a file that is there only the pieces that differ are written, so that a hive costs what changes in it.
 /// </summary>
+/// <param name="before">The same volume in the source, where what was read once is still in memory.</param>
 [SupportedOSPlatform("linux")]
-internal sealed class DiskEdits(HostTree files)
+internal sealed class DiskEdits(HostTree files, HostTree before)
 {
     private const int Piece = 4096;
+    private const int Read = 256 * Piece;
 
     internal void Write(StagedFiles staged, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
@@ -37,8 +39,8 @@ internal sealed class DiskEdits(HostTree files)
             case null:
                 Create(file);
                 break;
-            case { IsFile: true } existing:
-                Change(existing.HostPath, file.Read());
+            case { IsFile: true } existing when before.Find(file.Path) is { IsFile: true } source:
+                Change(source.HostPath, existing.HostPath, file.Read());
                 break;
             default:
                 throw new IOException($"'{file.Path}' is no file");
@@ -87,16 +89,22 @@ internal sealed class DiskEdits(HostTree files)
         }
     }
 
-    private static void Change(string path, byte[] content)
+    private static void Change(string source, string path, byte[] content)
     {
+        using var original = File.OpenHandle(source);
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
-        var old = new byte[Piece];
-        for (var at = 0; at < content.Length; at += Piece)
+        var old = new byte[Read];
+        for (var at = 0; at < content.Length; at += Read)
         {
-            var piece = content.AsSpan(at, Math.Min(Piece, content.Length - at));
-            if (RandomAccess.Read(file, old.AsSpan(0, piece.Length), at) != piece.Length || !piece.SequenceEqual(old.AsSpan(0, piece.Length)))
+            var length = Math.Min(Read, content.Length - at);
+            var known = RandomAccess.Read(original, old.AsSpan(0, length), at);
+            for (var piece = 0; piece < length; piece += Piece)
             {
-                RandomAccess.Write(file, piece, at);
+                var now = content.AsSpan(at + piece, Math.Min(Piece, length - piece));
+                if (piece + now.Length > known || !now.SequenceEqual(old.AsSpan(piece, now.Length)))
+                {
+                    RandomAccess.Write(file, now, at + piece);
+                }
             }
         }
 

@@ -160,7 +160,7 @@ public sealed class DiskSession : IImageSession
         foreach (var tree in _trees.Where(t => !t.Staged.IsEmpty))
         {
             var folder = disk.Mount(tree.Partition, writable: true);
-            new DiskEdits(new HostTree(folder)).Write(tree.Staged, progress, cancellation);
+            new DiskEdits(new HostTree(folder), tree.Host).Write(tree.Staged, progress, cancellation);
             disk.Unmount(tree.Partition);
         }
     }
@@ -168,7 +168,7 @@ public sealed class DiskSession : IImageSession
     private DiskTree Tree(DiskPartition partition, HostTree files)
     {
         VolumeState.Require(_disk, partition, files, Path);
-        return new DiskTree(new DirectoryTree(files, _hives) { Index = partition.Index!.Value }, partition, Changes(partition));
+        return new DiskTree(files, new DirectoryTree(files, _hives) { Index = partition.Index!.Value }, partition, Changes(partition));
     }
 
     /// <summary>Before edits nothing is different; after them, what is; null where the whole disk is to be read.</summary>

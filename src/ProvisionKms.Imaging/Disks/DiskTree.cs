@@ -7,12 +7,14 @@ namespace ProvisionKms.Imaging.Disks;
 /// <summary>One Windows of a disk: the files of its mounted partition.</summary>
 /// <param name="changes">What is different from the source; null where only reading everything can tell.</param>
 [SupportedOSPlatform("linux")]
-internal sealed class DiskTree(DirectoryTree files, DiskPartition partition, Func<IEnumerable<string>>? changes) : IImageTree
+internal sealed class DiskTree(HostTree host, DirectoryTree files, DiskPartition partition, Func<IEnumerable<string>>? changes) : IImageTree
 {
     /// <summary>The name that a recipe may choose it by; `inspect` shows it.</summary>
     private const string Name = "NAME";
 
     internal DiskPartition Partition => partition;
+
+    internal HostTree Host => host;
 
     internal StagedFiles Staged => files.Staged;
 

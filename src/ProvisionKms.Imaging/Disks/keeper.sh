@@ -18,7 +18,9 @@ daemon=$!
 exec 3>monitor
 volumes=
 
-is_mounted() { grep -qF " $as_listed/$1 " /proc/self/mounts; }
+is_mounted() {
+    case $(cat /proc/self/mounts) in *" $as_listed/$1 "*) ;; *) false ;; esac
+}
 
 # A volume is written to the disk when its server has ended, which is after the mount has gone.
 unmount() {
@@ -59,8 +61,14 @@ done
 printf '{"execute":"quit"}\n' >&3
 exec 3>&-
 wait $daemon
-for left in *; do
-    if is_mounted "$left"; then fusermount3 -uz "$left"; fi
-    if [ -d "$left" ]; then rmdir "$left"; else rm -f "$left"; fi
+case $(cat /proc/self/mounts) in *" $as_listed/"*)
+    for left in *; do
+        if is_mounted "$left"; then fusermount3 -uz "$left"; fi
+    done
+    ;;
+esac
+for volume in $volumes; do
+    rmdir "$volume"
 done
+rm -f ./*
 cd / && rmdir "$folder"

@@ -3,6 +3,7 @@ using Microsoft.Win32;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Directories;
+using ProvisionKms.Imaging.Hives;
 using ProvisionKms.Imaging.Interop.Dism;
 
 namespace ProvisionKms.Imaging.Dism;
@@ -29,6 +30,7 @@ internal sealed class DismHives(string image, Func<DismSession> session) : IDire
     public StagedFile? SetValues(DirectoryHive hive, IReadOnlyList<RegistryValue> values)
     {
         using var opened = Open(hive);
+        HiveFile.ThrowIfNotClean(opened.Condition, hive.Path.ToString());
         var which = Which(hive.Path);
         foreach (var value in values.Where(value => opened.GetText(value.Key, value.Name) != value.Text))
         {

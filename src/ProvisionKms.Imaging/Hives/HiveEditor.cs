@@ -4,7 +4,8 @@ using ProvisionKms.Imaging.Interop.Hivex;
 namespace ProvisionKms.Imaging.Hives;
 
 /// <summary>Sets values in a hive that is open for writing, and commits it when that changed anything.</summary>
-internal sealed class HiveEditor(HiveView view, HiveBins bins, NativeHive hive)
+/// <param name="target">The file that is written; null for the one that was opened.</param>
+internal sealed class HiveEditor(HiveView view, HiveBins bins, NativeHive hive, string? target)
 {
     private readonly HiveKeyCheck _check = new(view, bins);
     private readonly HiveKeys _keys = new(hive);
@@ -23,7 +24,7 @@ internal sealed class HiveEditor(HiveView view, HiveBins bins, NativeHive hive)
 
         if (_changed)
         {
-            hive.Commit();
+            hive.Commit(target);
         }
 
         return _changed;

@@ -32,12 +32,13 @@ internal static class HiveFile
     }
 
     /// <summary>
-    /// Sets REG_SZ values in a hive file that belongs to the caller alone; missing keys are made. When this throws, the file
-    /// is of no further use. Transaction logs are not looked at: the caller has asked for the condition before.
+    /// Sets REG_SZ values; missing keys are made. When this throws, the file that was to be written is of no further use.
+    /// Transaction logs are not looked at: the caller has asked for the condition before.
     /// </summary>
-    /// <returns>False when everything was there already and the file was not written.</returns>
+    /// <param name="target">Where the changed hive goes; null: into the file itself, which then belongs to the caller alone.</param>
+    /// <returns>False when everything was there already and nothing was written.</returns>
     /// <exception cref="ProvisionException">The hive is damaged or dirty, or the file cannot be written.</exception>
-    internal static bool SetValues(string hostPath, string displayName, IReadOnlyList<RegistryValue> values)
+    internal static bool SetValues(string hostPath, string displayName, IReadOnlyList<RegistryValue> values, string? target = null)
     {
         using var view = HiveView.Open(hostPath, displayName);
         ThrowIfNotClean(Condition(view.BaseBlock, []), displayName);
@@ -45,7 +46,7 @@ internal static class HiveFile
         using var hive = OpenNative(hostPath, displayName, HivexOpenFlags.Write);
         try
         {
-            return new HiveEditor(view, bins, hive).Set(values);
+            return new HiveEditor(view, bins, hive, target).Set(values);
         }
         catch (HivexException failure) when (failure.Function == nameof(Hivex.hivex_commit))
         {

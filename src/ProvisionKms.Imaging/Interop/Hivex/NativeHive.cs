@@ -111,8 +111,9 @@ internal sealed unsafe class NativeHive : IDisposable
     }
 
     /// <summary>Writes the hive over the file that was opened, both sequence numbers raised by one and equal.</summary>
-    internal void Commit() =>
-        HivexException.ThrowIfFailed(Hivex.hivex_commit(_handle, null, 0) == -1, nameof(Hivex.hivex_commit));
+    /// <param name="target">The file to write; null for the one that was opened.</param>
+    internal void Commit(string? target = null) =>
+        HivexException.ThrowIfFailed(Hivex.hivex_commit(_handle, target, 0) == -1, nameof(Hivex.hivex_commit));
 
     public void Dispose() => _handle.Dispose();
 

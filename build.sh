@@ -85,7 +85,6 @@ if [[ ${target,,} == test ]]; then
     need ntfs-3g "makes and mounts the NTFS volumes of the tests on directories" command -v ntfs-3g
     need qemu-utils "qemu-img makes the virtual disks of the tests, and judges them" command -v qemu-img
     need qemu-system-common "serves virtual disks as files" command -v qemu-storage-daemon
-    need fuse3 "mounts them without root" command -v fusermount3
     need gdisk "partitions the disks of the tests" test -x /usr/sbin/sgdisk
     need npm "fetches ajv, which judges the schema of recipes" command -v npm
     need shellcheck "checks this script" command -v shellcheck

@@ -27,6 +27,9 @@ public sealed record SampleDisk(DiskLayout Layout, SampleImage Image)
 {
     private const long MiB = 1 << 20;
 
+    /// <summary>Why this machine, or this user, can make none; null where it can.</summary>
+    public static string? WhyNot { get; } = DiskPrograms.Problem()?.ToString() ?? (DiskPrograms.Find("sgdisk") is null ? "sgdisk is not installed: apt-get install gdisk" : null);
+
     public long Size { get; init; } = 192 * MiB;
 
     /// <summary>A second Windows, on the data partition.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ProvisionKms.Bench;
+using ProvisionKms.Samples;
 
 // usage: bench TOOL FOLDER [RUNS [wim|disk]]: TOOL is provision-kms.dll, FOLDER keeps the images between calls (about 12 GB, twice that while they are made).
 if (args.Length is < 2 or > 4)
@@ -37,9 +38,14 @@ void Wim()
 
 void Disk()
 {
-    if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+    if (!OperatingSystem.IsLinux())
     {
-        Console.WriteLine("virtual disks are left out: they need Linux and a /dev/fuse that this user may open");
+        return;
+    }
+
+    if (SampleDisk.WhyNot is { } obstacle)
+    {
+        Console.WriteLine($"virtual disks are left out: {obstacle}");
         return;
     }
 

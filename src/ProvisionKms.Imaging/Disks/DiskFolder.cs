@@ -31,7 +31,8 @@ internal sealed class DiskFolder
 
     internal string Read(string name) => File.Exists(this[name]) ? File.ReadAllText(this[name]) : "";
 
-    internal static bool IsMounted(string path) => Mounts().Contains(path);
+    /// <param name="process">Whose view of the file system counts.</param>
+    internal static bool IsMounted(string path, int process) => Mounts(process).Contains(path);
 
     internal static void RemoveLeftovers()
     {
@@ -49,17 +50,23 @@ internal sealed class DiskFolder
     {
         try
         {
-            for (var clock = Stopwatch.StartNew(); Directory.Exists(Path) && IsAlive("keeper.pid") && clock.Elapsed < KeeperNeeds;)
+            for (var clock = Stopwatch.StartNew(); Directory.Exists(Path) && Keeper() is not null && clock.Elapsed < KeeperNeeds;)
             {
                 Thread.Sleep(20);
             }
 
             if (Directory.Exists(Path))
             {
-                End("keeper.pid");
-                Array.ForEach([.. Mounts().Where(IsIn).Reverse()], Unmount);
-                End("daemon.pid");
-                Array.ForEach([.. Mounts().Where(IsIn).Reverse()], Unmount);
+                if (Keeper() is { } keeper)
+                {
+                    End(keeper);
+                }
+
+                Array.ForEach([.. Mounts(Environment.ProcessId).Where(IsIn).Reverse()], Unmount);
+
+                // Of a namespace the mounts go with its last process.
+                Array.ForEach(Inhabitants(), End);
+                Array.ForEach([.. Mounts(Environment.ProcessId).Where(IsIn).Reverse()], Unmount);
                 RemoveFiles();
             }
         }
@@ -82,46 +89,49 @@ internal sealed class DiskFolder
 
     private bool IsIn(string mount) => mount.StartsWith(Path + "/", StringComparison.Ordinal);
 
-    private bool IsAlive(string pidFile) => FindProcess(pidFile) is not null;
+    /// <summary>The process of the file that holds its id, if it still is that one.</summary>
+    private int? Keeper() =>
+        int.TryParse(Read("keeper.pid"), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var id) && IsHere(id) ? id : null;
 
-    private void End(string pidFile)
+    /// <summary>The keeper, the daemon and the servers of volumes work in the folder, and nobody else has a reason to.</summary>
+    private int[] Inhabitants() =>
+        [.. Directory.EnumerateDirectories("/proc").Select(p => int.TryParse(System.IO.Path.GetFileName(p), CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id => id > 0 && IsHere(id))];
+
+    private bool IsHere(int process)
     {
-        if (FindProcess(pidFile) is { } id)
+        try
+        {
+            return new DirectoryInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/cwd")).LinkTarget == Path;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static void End(int id)
+    {
+        try
         {
             using var process = Process.GetProcessById(id);
             process.Kill();
             process.WaitForExit();
         }
-    }
-
-    /// <summary>The process of a file that holds its id, if it still is that one: our folder is in its command line or is where it works.</summary>
-    private int? FindProcess(string pidFile)
-    {
-        if (!int.TryParse(Read(pidFile), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var id))
+        catch (ArgumentException)
         {
-            return null;
-        }
-
-        try
-        {
-            var place = new DirectoryInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/cwd")).LinkTarget;
-            return place == Path ? id : null;
-        }
-        catch (IOException)
-        {
-            return null;
+            // It has ended by itself.
         }
     }
 
     private static void Unmount(string path)
     {
-        using var process = Process.Start(new ProcessStartInfo("fusermount3", ["-u", "-z", "-q", path]));
+        using var process = Process.Start(new ProcessStartInfo("umount", ["-l", "-q", path]));
         process!.WaitForExit();
     }
 
     /// <summary>As the kernel spells them, where blanks are octal.</summary>
-    private static List<string> Mounts() =>
-        [.. File.ReadLines("/proc/self/mounts").Select(line => line.Split(' ')[1].Replace(@"\040", " ", StringComparison.Ordinal))];
+    private static List<string> Mounts(int process) =>
+        [.. File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/mounts")).Select(line => line.Split(' ')[1].Replace(@"\040", " ", StringComparison.Ordinal))];
 
     /// <summary>The list of mounts knows no links.</summary>
     private static string RealPath(string folder) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,7 +9,8 @@ namespace ProvisionKms.Imaging.Disks;
 
 /// <summary>
 /// A disk served as files in a private folder, and volumes of it mounted there. A shell script owns the daemon and the
-/// mounts, and ends them when its input ends: that is when this is closed, or when we are killed.
+/// mounts, and ends them when its input ends: that is when this is closed, or when we are killed. What an ordinary user mounts
+/// is in a namespace of the script's own, and is reached through its process.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed class DiskKeeper : IDisposable
@@ -34,9 +36,9 @@ internal sealed class DiskKeeper : IDisposable
         string[] daemon =
         [
             "--blockdev", node.ToJsonString(),
-            "--export", "type=fuse,id=disk,node-name=disk,mountpoint=disk,writable=off",
+            "--export", "type=fuse,id=disk,node-name=disk,mountpoint=disk,writable=off,allow-other=off",
         ];
-        var script = Process.Start(new ProcessStartInfo("setsid", ["sh", "-c", Script(), "keeper", folder.Path, .. daemon])
+        var script = Process.Start(new ProcessStartInfo("setsid", [.. UserNamespace.Enter, "sh", "-c", Script(), "keeper", folder.Path, .. daemon])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -55,7 +57,7 @@ internal sealed class DiskKeeper : IDisposable
     }
 
     /// <summary>The whole disk as a file that can only be read.</summary>
-    internal string Whole => _folder["disk"];
+    internal string Whole => Seen("disk");
 
     /// <summary>Mounts a part of the disk.</summary>
     /// <param name="name">Unique in this keeper, of letters and digits.</param>
@@ -77,9 +79,9 @@ internal sealed class DiskKeeper : IDisposable
         File.WriteAllBytes(_folder[name], []);
         Execute("block-export-add", new JsonObject
         {
-            ["type"] = "fuse", ["id"] = name, ["node-name"] = name, ["mountpoint"] = name, ["writable"] = writable,
+            ["type"] = "fuse", ["id"] = name, ["node-name"] = name, ["mountpoint"] = name, ["writable"] = writable, ["allow-other"] = "off",
         });
-        return _folder[name];
+        return Seen(name);
     }
 
     /// <summary>Mounts a part that is shown already.</summary>
@@ -87,8 +89,8 @@ internal sealed class DiskKeeper : IDisposable
     {
         var folder = _folder[name + "m"];
         _script.StandardInput.WriteLine($"mount {NtfsMount.Options(writable)} {name} {name}m");
-        Wait(() => DiskFolder.IsMounted(folder), folder);
-        return folder;
+        Wait(() => DiskFolder.IsMounted(folder, _script.Id), folder);
+        return Seen(name + "m");
     }
 
     /// <summary>When this returns, all that was written is in the disk's file.</summary>
@@ -186,6 +188,9 @@ internal sealed class DiskKeeper : IDisposable
             }
         }
     }
+
+    private string Seen(string name) =>
+        UserNamespace.IsNeeded ? string.Create(CultureInfo.InvariantCulture, $"/proc/{_script.Id}/root{_folder[name]}") : _folder[name];
 
     private static string Script()
     {

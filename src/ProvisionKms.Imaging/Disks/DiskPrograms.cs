@@ -14,13 +14,28 @@ internal static class DiskPrograms
         ("qemu-img", "qemu-utils"),
         ("qemu-storage-daemon", "qemu-system-common"),
         ("ntfs-3g", "ntfs-3g"),
-        ("fusermount3", "fuse3"),
+        ("umount", "mount"),
         ("setpriv", "util-linux"),
         ("setsid", "util-linux"),
+        ("unshare", "util-linux"),
     ];
 
     /// <exception cref="ProvisionException">Something is missing; all of it is named.</exception>
     internal static void Require() => Require(Find, FuseDevice);
+
+    /// <summary>What keeps this user from opening disks here; null when nothing does.</summary>
+    internal static Diagnostic? Problem()
+    {
+        try
+        {
+            Require();
+            return null;
+        }
+        catch (ProvisionException problem)
+        {
+            return problem.Diagnostics[0];
+        }
+    }
 
     internal static void Require(Func<string, string?> find, string fuseDevice)
     {
@@ -32,13 +47,13 @@ internal static class DiskPrograms
                 hint: $"Debian, Ubuntu: apt-get install {string.Join(' ', missing.Select(p => p.Package).Distinct())}");
         }
 
-        if (FuseProblem(fuseDevice) is { } problem)
+        if ((FuseProblem(fuseDevice) ?? UserNamespace.Problem()) is { } problem)
         {
             throw new ProvisionException(Codes.FuseUnusable, problem, hint: Codes.FuseUnusable.Hint);
         }
     }
 
-    internal static string? FuseProblem(string device = FuseDevice)
+    internal static string? FuseProblem(string device)
     {
         try
         {

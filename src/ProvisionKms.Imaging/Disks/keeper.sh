@@ -26,11 +26,11 @@ is_mounted() {
 unmount() {
     for try in 1 2 3 4 5 6 7 8 9 10; do
         is_mounted "$1" || break
-        fusermount3 -u "$1" && break
+        umount "$1" && break
         sleep 0.2
     done
     if is_mounted "$1"; then
-        fusermount3 -uz "$1"
+        umount -l "$1"
         echo busy >"$1.exit"
     else
         eval "wait \$server_$1"
@@ -63,7 +63,7 @@ exec 3>&-
 wait $daemon
 case $(cat /proc/self/mounts) in *" $as_listed/"*)
     for left in *; do
-        if is_mounted "$left"; then fusermount3 -uz "$left"; fi
+        if is_mounted "$left"; then umount -l "$left"; fi
     done
     ;;
 esac

@@ -14,8 +14,7 @@ public sealed class DiskFixture : IDisposable, ICollectionFixture<DiskFixture>
     private readonly Dictionary<DiskLayout, string> _made = [];
 
     /// <summary>Null where disks can be opened.</summary>
-    internal static string? WhyNot => DiskPrograms.Needed.Where(p => DiskPrograms.Find(p.Name) is null).Select(p => $"{p.Name} is not installed: apt-get install {p.Package}").FirstOrDefault()
-        ?? (DiskPrograms.Find("sgdisk") is null ? "sgdisk is not installed: apt-get install gdisk" : DiskPrograms.FuseProblem());
+    internal static string? WhyNot => SampleDisk.WhyNot;
 
     internal string Raw(DiskLayout layout)
     {

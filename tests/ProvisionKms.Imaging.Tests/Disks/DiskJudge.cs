@@ -57,6 +57,7 @@ internal sealed partial class DiskJudge
     /// <summary>The security descriptor of a file, as ntfssecaudit dumps it.</summary>
     internal byte[] Security(string path)
     {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "ntfssecaudit, which reads access lists, wants root");
         var said = Encoding.UTF8.GetString(Tool.TryRun("ntfs-3g", "ntfssecaudit", "-vv", _volume, path).Output);
         return Convert.FromHexString(string.Concat(Dump().Matches(said).Select(line => line.Groups[1].Value.Replace(" ", "", StringComparison.Ordinal))));
     }

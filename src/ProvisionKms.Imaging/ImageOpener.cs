@@ -6,6 +6,7 @@ using ProvisionKms.Imaging.Disks;
 using ProvisionKms.Imaging.Dism;
 using ProvisionKms.Imaging.Interop.Dism;
 using ProvisionKms.Imaging.Interop.Wimlib;
+using ProvisionKms.Imaging.Media;
 using ProvisionKms.Imaging.Wim;
 
 namespace ProvisionKms.Imaging;
@@ -44,6 +45,7 @@ public sealed class ImageOpener(ImageBackend backend = ImageBackend.Automatic) :
             ContainerKind.Wim or ContainerKind.Vhd or ContainerKind.Vhdx when Backend == ImageBackend.Dism => OpenByDism(full, signature.Kind, access),
             ContainerKind.Wim => OpenByWimlib(full, access),
             ContainerKind.Disk or ContainerKind.Vhd or ContainerKind.Vhdx when OperatingSystem.IsLinux() => DiskSession.Open(full, signature.Disk, access),
+            ContainerKind.Iso when OperatingSystem.IsLinux() => MediaSession.Open(full, access, Progress, Cancellation),
             ContainerKind.Unknown => throw new ProvisionException(
                 Codes.ImageKindUnknown, Codes.ImageKindUnknown.Title, new SourceSpan(path), Codes.ImageKindUnknown.Hint),
             _ => throw new ProvisionException(

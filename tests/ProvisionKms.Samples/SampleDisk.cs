@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using ProvisionKms.Imaging.Disks;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Samples;
 
@@ -28,7 +29,7 @@ public sealed record SampleDisk(DiskLayout Layout, SampleImage Image)
     private const long MiB = 1 << 20;
 
     /// <summary>Why this machine, or this user, can make none; null where it can.</summary>
-    public static string? WhyNot { get; } = DiskPrograms.Problem()?.ToString() ?? (DiskPrograms.Find("sgdisk") is null ? "sgdisk is not installed: apt-get install gdisk" : null);
+    public static string? WhyNot { get; } = DiskPrograms.Problem()?.ToString() ?? (ChildProgram.Find("sgdisk") is null ? "sgdisk is not installed: apt-get install gdisk" : null);
 
     public long Size { get; init; } = 192 * MiB;
 
@@ -145,7 +146,7 @@ public sealed record SampleDisk(DiskLayout Layout, SampleImage Image)
 
     private static void Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(DiskPrograms.Find(program) ?? program, arguments)
+        using var process = Process.Start(new ProcessStartInfo(ChildProgram.Find(program) ?? program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -11,15 +11,13 @@ internal static class ApplyView
         foreach (var alike in RunView.Groups(report))
         {
             RunView.Title(page, alike);
-            if (page.IsDetailed)
-            {
-                RunView.Edits(page, alike[0]);
-            }
-            else
-            {
-                var edits = report.Changed ? RunView.Counts(alike[0]) : $"edits: {alike[0].Edits.Count} there already";
-                page.Line($"  {edits}{(alike.Count > 1 ? " in each" : "")}");
-            }
+            Edits(page, report, alike[0].Edits, alike.Count > 1 ? " in each" : "");
+        }
+
+        if (report.Media is { } media)
+        {
+            RunView.MediaTitle(page);
+            Edits(page, report, media.Edits, "");
         }
 
         page.Line();
@@ -30,6 +28,18 @@ internal static class ApplyView
 
         var seconds = (report.ElapsedMs.GetValueOrDefault() / 1000.0).ToString("0.0", CultureInfo.InvariantCulture);
         page.Line(report.Changed ? $"done in {seconds} s: {report.Output}" : $"nothing to change ({seconds} s): {report.Output}");
+    }
+
+    private static void Edits(Page page, RunReport report, IReadOnlyList<PlannedEdit> edits, string where)
+    {
+        if (page.IsDetailed)
+        {
+            RunView.Edits(page, edits);
+        }
+        else
+        {
+            page.Line($"  {(report.Changed ? RunView.Counts(edits) : $"edits: {edits.Count} there already")}{where}");
+        }
     }
 
     private static string Others(int unplanned) => unplanned == 0 ? "nothing else changed" : $"{unplanned} other changes";

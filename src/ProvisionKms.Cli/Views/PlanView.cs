@@ -10,7 +10,13 @@ internal static class PlanView
         foreach (var alike in RunView.Groups(report))
         {
             RunView.Title(page, alike);
-            RunView.Edits(page, alike[0]);
+            RunView.Edits(page, alike[0].Edits);
+        }
+
+        if (report.Media is { } media)
+        {
+            RunView.MediaTitle(page);
+            RunView.Edits(page, media.Edits);
         }
 
         page.Line();

@@ -25,18 +25,24 @@ internal static class RunView
         page.Heading($"index {indexes}: {image.Product} {image.Edition}{(image.Key is { } key ? $", key {key}" : "")}");
     }
 
-    public static void Edits(Page page, PlannedImage image)
+    public static void MediaTitle(Page page)
     {
-        foreach (var edit in image.Edits)
+        page.Line();
+        page.Heading("media");
+    }
+
+    public static void Edits(Page page, IReadOnlyList<PlannedEdit> edits)
+    {
+        foreach (var edit in edits)
         {
             page.Facts(($"  {edit.Action,-6}", $"{edit.Kind}  {edit.Target}"), ("", edit.Value), ("", edit.Why));
         }
     }
 
-    public static string Counts(PlannedImage image)
+    public static string Counts(IReadOnlyList<PlannedEdit> edits)
     {
         var counts = new[] { ("create", "created"), ("change", "changed"), ("keep", "kept") }
-            .Select(word => (Done: word.Item2, Count: image.Edits.Count(e => e.Action == word.Item1)))
+            .Select(word => (Done: word.Item2, Count: edits.Count(e => e.Action == word.Item1)))
             .Where(c => c.Count > 0)
             .Select(c => $"{c.Count} {c.Done}");
         return $"edits: {string.Join(", ", counts)}";

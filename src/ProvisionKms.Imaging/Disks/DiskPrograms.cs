@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using ProvisionKms.Diagnostics;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Disks;
 
@@ -21,7 +22,7 @@ internal static class DiskPrograms
     ];
 
     /// <exception cref="ProvisionException">Something is missing; all of it is named.</exception>
-    internal static void Require() => Require(Find, FuseDevice);
+    internal static void Require() => Require(ChildProgram.Find, FuseDevice);
 
     /// <summary>What keeps this user from opening disks here; null when nothing does.</summary>
     internal static Diagnostic? Problem()
@@ -65,11 +66,4 @@ internal static class DiskPrograms
             return $"virtual disks need {device}: {e.Message}";
         }
     }
-
-    /// <summary>/sbin is not on the PATH of Debian's ordinary users.</summary>
-    internal static string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Append("/sbin")
-            .Where(folder => folder.Length > 0)
-            .Select(folder => Path.Combine(folder, program))
-            .FirstOrDefault(File.Exists);
 }

@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
-using ProvisionKms.Images;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Disks;
 
-/// <summary>Runs qemu-img. In a session of its own, so that Ctrl+C reaches us alone, and never longer than we live.</summary>
+/// <summary>Runs qemu-img.</summary>
 [SupportedOSPlatform("linux")]
 internal static class QemuImg
 {
@@ -14,23 +13,8 @@ internal static class QemuImg
     internal static (int ExitCode, string Output, string Errors) Run(
         IEnumerable<string> arguments, Action<double>? progress = null, CancellationToken cancellation = default)
     {
-        cancellation.ThrowIfCancellationRequested();
-        string[] command = ["setpriv", "--pdeathsig", "KILL", "qemu-img", .. arguments];
-        using var process = Process.Start(new ProcessStartInfo("setsid", command)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        using var stop = cancellation.Register(process.Kill);
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-
-        // Read on this thread, which must not end before the process: the kernel kills it then.
-        var output = progress is null ? process.StandardOutput.ReadToEnd() : Watch(process.StandardOutput, progress);
-        process.WaitForExit();
-        cancellation.ThrowIfCancellationRequested();
-        return (process.ExitCode, output, errors.Result.Trim());
+        return ChildProgram.Run(
+            ["qemu-img", .. arguments], output => progress is null ? output.ReadToEnd() : Watch(output, progress), ChildProgram.ReadAll, cancellation);
     }
 
     /// <exception cref="QemuException">It did not exit with 0.</exception>

@@ -16,6 +16,9 @@ public interface IImageSession : IDisposable
     /// <summary>Those of a virtual disk; other containers have none.</summary>
     IReadOnlyList<DiskPartition> Partitions => [];
 
+    /// <summary>The files of install media beside its images; other containers have none. What holds the images is not fingerprinted with them.</summary>
+    IImageTree? Media => null;
+
     IImageTree Tree(ImageIndex index);
 
     /// <summary>Gives the output another format than the source has, before the commit.</summary>

@@ -14,4 +14,7 @@ public enum ImageKind
 
     /// <summary>A disk or a partition, sector by sector.</summary>
     Raw,
+
+    /// <summary>Install media.</summary>
+    Iso,
 }

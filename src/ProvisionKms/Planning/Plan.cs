@@ -9,7 +9,10 @@ namespace ProvisionKms.Planning;
 /// <summary>Everything that will be edited and why. Same recipe and same facts give the same plan.</summary>
 public sealed record Plan(Recipe Recipe, IReadOnlyList<ImagePlan> Images, IReadOnlyList<Diagnostic> Diagnostics)
 {
-    public bool Changes => Images.Any(i => i.Edits.Any(e => e.Action != EditAction.Keep));
+    /// <summary>The edits to the files of install media beside its images.</summary>
+    public IReadOnlyList<Edit> Media { get; init; } = [];
+
+    public bool Changes => Images.SelectMany(i => i.Edits).Concat(Media).Any(e => e.Action != EditAction.Keep);
 
     /// <summary>Empty for an image that the recipe does not mean.</summary>
     public IReadOnlyList<Edit> EditsOf(ImageIndex index) => Images.FirstOrDefault(i => i.Index == index)?.Edits ?? [];

@@ -2,6 +2,7 @@ using ProvisionKms.Catalog;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.FirstBoot;
 using ProvisionKms.Images;
+using ProvisionKms.Planning.Media;
 using ProvisionKms.Recipes;
 
 namespace ProvisionKms.Planning;
@@ -14,7 +15,7 @@ public static class Planner
 {
     /// <returns>A plan; when its diagnostics hold an error, it must not be applied.</returns>
     public static Plan Plan(
-        Recipe recipe, WindowsCatalog catalog, ImageKind kind, IReadOnlyList<ImageFacts> facts, TemplateFolder? templates = null)
+        Recipe recipe, WindowsCatalog catalog, ImageKind kind, IReadOnlyList<ImageFacts> facts, TemplateFolder? templates = null, MediaFacts? media = null)
     {
         var diagnostics = new DiagnosticBag();
         var selected = kind == ImageKind.AnswerFile
@@ -28,7 +29,8 @@ public static class Planner
 
         var planner = new ImagePlanner(recipe, catalog, kind, templates ?? TemplateFolder.Default, diagnostics);
         var images = diagnostics.HasErrors ? [] : selected.Select(planner.Plan).OfType<ImagePlan>().ToList();
-        return new Plan(recipe, images, [.. diagnostics]);
+        var edits = media is null || diagnostics.HasErrors ? [] : new MediaPlanner(recipe, media, selected, images, diagnostics) { Images = facts.Count }.Plan().ToList();
+        return new Plan(recipe, images, [.. diagnostics]) { Media = edits };
     }
 
     private static bool IsDisk(ImageKind kind) => kind is ImageKind.Qcow2 or ImageKind.Vhd or ImageKind.Vhdx or ImageKind.Vmdk or ImageKind.Raw;

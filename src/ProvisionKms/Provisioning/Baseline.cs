@@ -10,13 +10,19 @@ namespace ProvisionKms.Provisioning;
 /// </summary>
 internal sealed record Baseline(IReadOnlyDictionary<ImageIndex, ImageBaseline> Images)
 {
+    /// <summary>Of the files of install media beside the images.</summary>
+    public ImageBaseline? Media { get; init; }
+
     /// <param name="surveys">Those that were taken on the way; of other images one is taken now.</param>
     public static Baseline Of(
         IImageSession source, Plan plan, FingerprintUse use, ConcurrentDictionary<ImageIndex, TreeSurvey> surveys, CancellationToken cancellation) =>
         new(PerImage.Do(
             [.. source.Indexes.Select(source.Tree)],
             tree => KeyValuePair.Create(tree.Index, ImageBaseline.Of(tree, plan.EditsOf(tree.Index), use, surveys.GetValueOrDefault(tree.Index), cancellation)),
-            cancellation).ToDictionary());
+            cancellation).ToDictionary())
+        {
+            Media = source.Media is { } media ? ImageBaseline.Of(media, plan.Media, FingerprintUse.WithAnother, survey: null, cancellation) : null,
+        };
 }
 
 /// <param name="Use">How <paramref name="Sum"/> was taken.</param>

@@ -1,5 +1,6 @@
 using ProvisionKms.Images;
 using ProvisionKms.Planning;
+using ProvisionKms.Planning.Media;
 using ProvisionKms.Planning.Triggers;
 
 namespace ProvisionKms.Provisioning;
@@ -37,6 +38,11 @@ internal static class Inspector
             cancellation);
         return MediaEvidence.Add(facts, EditionOfMedia(session));
     }
+
+    /// <summary>What install media say beside their images; null for any other container.</summary>
+    public static MediaFacts? LookAtMedia(IImageSession session) => session.Media is { } media
+        ? new MediaFacts(MediaLayout.FilesOfInterest.Select(media.Find).OfType<TreeEntry>().Where(e => !e.IsDirectory).ToDictionary(e => e.Path, e => media.ReadFile(e.Path) ?? []))
+        : null;
 
     /// <summary>What the container's own description says, without reading any file of an image.</summary>
     public static IReadOnlyList<ImageFacts> Describe(IImageSession session) =>
@@ -83,6 +89,11 @@ internal static class Inspector
 
     private static string? EditionOfMedia(IImageSession session)
     {
+        if (session.Media is { } media)
+        {
+            return media.ReadFile(MediaLayout.EditionFile) is { } content ? MediaEvidence.ReadEditionId(System.Text.Encoding.UTF8.GetString(content)) : null;
+        }
+
         if (session.Kind is not (ImageKind.Wim or ImageKind.Esd) || Path.GetDirectoryName(session.Path) is not { } folder)
         {
             return null;

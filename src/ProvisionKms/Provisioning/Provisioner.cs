@@ -79,7 +79,7 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
     private Plan Plan(Recipe recipe, IImageSession session, Action<IImageTree>? also, CancellationToken cancellation)
     {
         var facts = Inspector.Look(session, f => IsChosen(recipe.Indexes, f), also, cancellation);
-        var plan = Planner.Plan(recipe, catalog, session.Kind, facts, Templates(recipe));
+        var plan = Planner.Plan(recipe, catalog, session.Kind, facts, Templates(recipe), Inspector.LookAtMedia(session));
         var findings = new DiagnosticBag();
         findings.AddRange(plan.Diagnostics);
         findings.ThrowIfErrors();
@@ -111,6 +111,10 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
     {
         var images = plan.Images.Select(i => (i.Edits, Tree: session.Tree(i.Index))).ToList();
         PerImage.Do(images, image => Stage(image.Edits, image.Tree), cancellation);
+        if (session.Media is { } media)
+        {
+            Stage(plan.Media, media);
+        }
     }
 
     private static int Stage(IReadOnlyList<Edit> edits, IImageTree tree)

@@ -5,6 +5,9 @@ namespace ProvisionKms.Provisioning;
 /// <param name="UnplannedChanges">Differences from the source that no edit explains.</param>
 internal sealed record Verification(int Planned, IReadOnlyList<string> Missing, IReadOnlyList<string> UnplannedChanges)
 {
+    public static Verification operator +(Verification a, Verification b) =>
+        new(a.Planned + b.Planned, [.. a.Missing, .. b.Missing], [.. a.UnplannedChanges, .. b.UnplannedChanges]);
+
     public bool Ok => Missing.Count == 0 && UnplannedChanges.Count == 0;
 
     public int Present => Planned - Missing.Count;

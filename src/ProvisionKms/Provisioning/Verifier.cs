@@ -11,6 +11,7 @@ internal static class Verifier
 {
     /// <summary>Only whether the edits are there.</summary>
     public static Verification Presence(Plan plan, IImageSession result, CancellationToken cancellation) =>
+        OfMedia(plan, result, (edit, tree) => edit.IsPresent(tree), _ => []) +
         Examine(plan, result, [.. plan.Images.Select(i => i.Index)], (edit, tree) => edit.IsPresent(tree), _ => [], cancellation);
 
     public static Verification Compare(
@@ -32,13 +33,24 @@ internal static class Verifier
             };
         }
 
-        return Examine(plan, result, source.Indexes, isThere, Changes, cancellation);
+        return OfMedia(plan, result, isThere, after => baseline.Media is { } before ? Files(before, source.Media!, after, cancellation) : []) +
+            Examine(plan, result, source.Indexes, isThere, Changes, cancellation);
 
         IEnumerable<string> Changes(IImageTree after)
         {
             var before = baseline.Images[after.Index];
             return Properties(before, after).Concat(Files(before, source.Tree(after.Index), after, cancellation));
         }
+    }
+
+    /// <summary>Of the files beside the images.</summary>
+    private static Verification OfMedia(Plan plan, IImageSession result, Func<Edit, IImageTree, bool> isThere, Func<IImageTree, IEnumerable<string>> changes)
+    {
+        var missing = plan.Media.Where(edit => result.Media is not { } media || !isThere(edit, media));
+        return new(
+            plan.Media.Count,
+            [.. missing.Select(edit => $"media: {edit.Kind} {edit.Target}")],
+            result.Media is null ? [] : [.. changes(result.Media).Select(change => $"media: {change}")]);
     }
 
     /// <summary>Edits and changes of one image together: a backend has it at hand only once.</summary>

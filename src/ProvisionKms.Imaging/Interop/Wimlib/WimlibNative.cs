@@ -33,6 +33,15 @@ internal static partial class WimlibNative
     public static partial WimlibError wimlib_open_wim(
         [MarshalUsing(typeof(WimStringMarshaller))] string wim_file, OpenFlags open_flags, out WimHandle wim_ret);
 
+    /// <summary>Joins the parts of a split WIM, given in any order.</summary>
+    [LibraryImport(Library)]
+    public static partial WimlibError wimlib_join(
+        [MarshalUsing(typeof(WimStringMarshaller), ElementIndirectionDepth = 1)] string[] swms,
+        uint num_swms,
+        [MarshalUsing(typeof(WimStringMarshaller))] string output_path,
+        OpenFlags swm_open_flags,
+        WriteFlags wim_write_flags);
+
     [LibraryImport(Library)]
     public static partial WimlibError wimlib_create_new_wim(CompressionType ctype, out WimHandle wim_ret);
 

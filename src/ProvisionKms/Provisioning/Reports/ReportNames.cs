@@ -17,6 +17,7 @@ public static class ReportNames
         ImageKind.Vhdx => "vhdx",
         ImageKind.Vmdk => "vmdk",
         ImageKind.Raw => "raw",
+        ImageKind.Iso => "iso",
         _ => "answer-file",
     };
 

@@ -13,6 +13,10 @@ public sealed record RunReport(
     bool Changed,
     IReadOnlyList<PlannedImage> Images)
 {
+    /// <summary>What goes on install media beside the images; null where there is nothing, or no media.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlannedMedia? Media { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReportedVerification? Verification { get; init; }
 
@@ -36,6 +40,8 @@ public sealed record PlannedImage(int Index, string Product, string Edition, str
     /// <summary>What starts the activation script; null for an answer file.</summary>
     public ReportedTrigger? Trigger { get; init; }
 }
+
+public sealed record PlannedMedia(IReadOnlyList<PlannedEdit> Edits);
 
 public sealed record PlannedEdit(string Kind, string Target, string Action, string Value, string Why);
 

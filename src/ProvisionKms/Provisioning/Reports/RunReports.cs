@@ -16,6 +16,7 @@ internal static class RunReports
         plan.Changes,
         [.. plan.Images.Select(Image)])
     {
+        Media = plan.Media.Count == 0 ? null : new PlannedMedia([.. plan.Media.Select(Edit)]),
         Findings = plan.Diagnostics,
     };
 
@@ -29,12 +30,14 @@ internal static class RunReports
     private static ReportedPlatform? Platform(Recipe recipe) =>
         recipe.PlatformId is null && recipe.Kms.Value is null ? null : new(recipe.PlatformId, recipe.Kms.Value?.Name, recipe.Kms.Value?.Port);
 
+    private static PlannedEdit Edit(Edit edit) => new(edit.Kind, edit.Target, ReportNames.Of(edit.Action), edit.Value, edit.Why);
+
     private static PlannedImage Image(ImagePlan image) => new(
         image.Index.Value,
         image.Edition.Product,
         image.Edition.Id,
         image.KeyIsSecret ? image.Key?.ToString() : image.Key?.Reveal(),
-        [.. image.Edits.Select(e => new PlannedEdit(e.Kind, e.Target, ReportNames.Of(e.Action), e.Value, e.Why))])
+        [.. image.Edits.Select(Edit)])
     {
         Trigger = image.Trigger is { } trigger ? ReportedTrigger.Of(trigger) : null,
     };

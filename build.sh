@@ -86,6 +86,9 @@ if [[ ${target,,} == test ]]; then
     need qemu-utils "qemu-img makes the virtual disks of the tests, and judges them" command -v qemu-img
     need qemu-system-common "serves virtual disks as files" command -v qemu-storage-daemon
     need gdisk "partitions the disks of the tests" test -x /usr/sbin/sgdisk
+    need p7zip-full "reads the install media of the tests, and judges them" command -v 7z
+    need genisoimage "makes install media" command -v genisoimage
+    need xorriso "judges what starts the media that we make" command -v xorriso
     need npm "fetches ajv, which judges the schema of recipes" command -v npm
     need shellcheck "checks this script" command -v shellcheck
 fi

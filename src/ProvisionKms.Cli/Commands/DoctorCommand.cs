@@ -25,7 +25,7 @@ internal sealed class DoctorCommand : ToolCommand
         var toRepair = invocation.Arguments.GetValue(_repair) ?? [];
         var unmounted = toRepair.Length > 0 ? MountedImage.UnmountLeftovers() : [];
         var repaired = toRepair.SelectMany(InterruptedRuns.Undo).ToList();
-        IReadOnlyList<Check> checks = [.. SystemChecks.All(), .. VirtualDiskChecks.All(), .. RehearsalChecks.All(), .. DiskChecks.All()];
+        IReadOnlyList<Check> checks = [.. SystemChecks.All(), .. OptionalKindChecks.All(), .. RehearsalChecks.All(), .. DiskChecks.All()];
         var problems = checks.Select(c => c.Problem).OfType<Diagnostic>().ToList();
         var ok = problems.TrueForAll(p => p.Severity != Severity.Error);
         var document = new DoctorDocument(ok, [.. checks.Select(CheckRow.Of)], repaired, unmounted);

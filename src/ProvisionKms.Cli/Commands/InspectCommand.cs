@@ -8,7 +8,7 @@ namespace ProvisionKms.Cli.Commands;
 
 internal sealed class InspectCommand : ToolCommand
 {
-    private readonly Argument<string> _image = new("IMAGE") { Description = "A WIM, an ESD, a virtual disk, a Windows directory or an answer file." };
+    private readonly Argument<string> _image = new("IMAGE") { Description = "A WIM, an ESD, install media (ISO), a virtual disk, a Windows directory or an answer file." };
 
     private readonly Option<bool> _quick = new("--quick")
     {

@@ -19,7 +19,8 @@ internal sealed record BootEntry(byte Platform, bool IsBootable, ushort LoadSegm
 /// El Torito". Both catalog and images are found by sector, whatever file system the media have.
 /// </summary>
 /// <param name="Label">Of the ISO 9660 volume, and who made it.</param>
-internal sealed record ElTorito(IReadOnlyList<BootEntry> Entries, VolumeNames Label)
+/// <param name="IsHybrid">The media are a disk too: they begin with a partition table, to be copied to a USB stick.</param>
+internal sealed record ElTorito(IReadOnlyList<BootEntry> Entries, VolumeNames Label, bool IsHybrid)
 {
     internal const int Sector = 2048;
 
@@ -52,7 +53,16 @@ internal sealed record ElTorito(IReadOnlyList<BootEntry> Entries, VolumeNames La
             }
         }
 
-        return new ElTorito(catalog is null ? [] : [.. Parse(catalog, path)], names);
+        return new ElTorito(catalog is null ? [] : [.. Parse(catalog, path)], names, disk.Read(510, 2) is [0x55, 0xaa]);
+    }
+
+    /// <exception cref="ProvisionException">They have a second way to start, which could not be kept.</exception>
+    internal void RequireOneKind(string path)
+    {
+        if (IsHybrid)
+        {
+            throw Damaged(path, "the media begin with a partition table too, which would be lost");
+        }
     }
 
     private static IEnumerable<BootEntry> Parse(byte[] catalog, string path)
@@ -87,5 +97,5 @@ internal sealed record ElTorito(IReadOnlyList<BootEntry> Entries, VolumeNames La
         : throw Damaged(path, "an entry emulates a floppy or hard disk");
 
     private static ProvisionException Damaged(string path, string why) =>
-        new(Codes.MediaNotBootable, $"the boot catalog of the media cannot be taken over: {why}", new SourceSpan(path), Codes.MediaNotBootable.Hint);
+        new(Codes.MediaNotBootable, $"what starts the media cannot be taken over: {why}", new SourceSpan(path), Codes.MediaNotBootable.Hint);
 }

@@ -14,10 +14,10 @@ internal static class IsoWriter
     /// <summary>Written by genisoimage itself, and hidden.</summary>
     private const string Catalog = "boot.cat";
 
-    /// <param name="images">The file of each boot entry, relative to the folder.</param>
+    /// <param name="images">What each boot entry starts.</param>
     /// <exception cref="ProvisionException">genisoimage could not write it.</exception>
     internal static void Write(
-        string folder, ElTorito boot, IReadOnlyList<string> images, string output, Action<double>? progress, CancellationToken cancellation)
+        string folder, ElTorito boot, IReadOnlyList<BootImage> images, string output, Action<double>? progress, CancellationToken cancellation)
     {
         string[] arguments =
         [
@@ -37,13 +37,15 @@ internal static class IsoWriter
         }
     }
 
+    private static string[] Hidden(string file) => ["-hide", file, "-hide-joliet", file];
+
     private static string[] Named(string option, string value) => value.Length == 0 ? [] : [option, value];
 
-    private static IEnumerable<string> Entry(BootEntry entry, string image, bool isFirst) =>
+    private static IEnumerable<string> Entry(BootEntry entry, BootImage image, bool isFirst) =>
     [
-        .. isFirst ? ["-eltorito-catalog", Catalog, "-hide", Catalog, "-hide-joliet", Catalog] : Array.Empty<string>(),
-        .. isFirst ? [] : new[] { "-eltorito-alt-boot" },
-        entry.Platform == BootEntry.Uefi ? "-efi-boot" : "-eltorito-boot", image,
+        .. isFirst ? ["-eltorito-catalog", Catalog, .. Hidden(Catalog)] : new[] { "-eltorito-alt-boot" },
+        .. image.IsHidden ? Hidden(image.Name) : [],
+        entry.Platform == BootEntry.Uefi ? "-efi-boot" : "-eltorito-boot", image.Name,
         "-no-emul-boot",
         "-boot-load-size", entry.Sectors.ToString(CultureInfo.InvariantCulture),
         .. entry.LoadSegment == 0 ? [] : new[] { "-boot-load-seg", entry.LoadSegment.ToString(CultureInfo.InvariantCulture) },

@@ -67,9 +67,10 @@ internal sealed class MediaListing
         {
             var isDirectory = block.GetValueOrDefault("Folder") == "+";
             _ = long.TryParse(block.GetValueOrDefault("Size"), NumberStyles.None, CultureInfo.InvariantCulture, out var length);
-            return name.Contains('\\', StringComparison.Ordinal)
-                ? throw Refused(path, name, "holds a backslash")
-                : new MediaEntry(ImagePath.Parse(name), name, isDirectory, isDirectory ? 0 : length, Seconds(block.GetValueOrDefault("Modified") ?? ""));
+            var place = ImagePath.Parse(name);
+            return place.ToSlashes() != name
+                ? throw Refused(path, name, "is no plain name below the root")
+                : new MediaEntry(place, name, isDirectory, isDirectory ? 0 : length, Seconds(block.GetValueOrDefault("Modified") ?? ""));
         }
         catch (FormatException)
         {

@@ -64,6 +64,7 @@ public sealed class MediaSession : IImageSession
     public IStagedImage Commit(string output, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var boot = ElTorito.Read(Path);
+        boot.RequireOneKind(Path);
         MediaRoom.Require(Path, (_unpacked.Folder, _listing.Length), (System.IO.Path.GetDirectoryName(output)!, _listing.Length));
         OutputDraft? draft = null;
         try
@@ -82,7 +83,7 @@ public sealed class MediaSession : IImageSession
 
             draft = OutputDraft.For(output);
             IsoWriter.Write(_unpacked.Folder, boot, images, draft.Path, UnpackedMedia.Report("writing", _listing.Length, progress), cancellation);
-            RequireBoots(boot, draft.Path);
+            RequireBoots(boot, images, draft.Path);
             return new StagedMedia(draft, () => Reopen(draft.Path, cancellation));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -126,12 +127,11 @@ public sealed class MediaSession : IImageSession
     }
 
     /// <summary>The new media start as the old ones do: same firmware, same size, same content, another place.</summary>
-    private void RequireBoots(ElTorito source, string draft)
+    private void RequireBoots(ElTorito source, IReadOnlyList<BootImage> images, string draft)
     {
         var made = ElTorito.Read(draft);
-        var places = BootImages.Find(draft, made.Entries, _unpacked.Folder, _listing);
         if (made.Label != source.Label || !made.Entries.Select(WithoutPlace).SequenceEqual(source.Entries.Select(WithoutPlace)) ||
-            !places.SequenceEqual(BootImages.Find(Path, source.Entries, _unpacked.Folder, _listing)))
+            !images.Select((image, n) => BootImages.AreSame(Path, source.Entries[n], draft, made.Entries[n], image)).All(same => same))
         {
             throw new ProvisionException(Codes.MediaNotBootable, "the new media would not start as the old ones do; nothing was published", new SourceSpan(Path), Codes.MediaNotBootable.Hint);
         }

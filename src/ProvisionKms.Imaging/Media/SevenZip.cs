@@ -11,7 +11,7 @@ internal sealed class SevenZip(string path)
 {
     internal MediaListing List()
     {
-        var text = Run(["l", "-slt", path], ChildProgram.ReadAll, CancellationToken.None);
+        var text = Run(["l", "-slt", "-sccUTF-8", path], ChildProgram.ReadAll, CancellationToken.None);
         return MediaListing.Parse(text, path);
     }
 
@@ -20,15 +20,15 @@ internal sealed class SevenZip(string path)
     /// <param name="left">But not these.</param>
     internal void Unpack(
         string folder, IReadOnlyCollection<MediaEntry> chosen, IReadOnlyCollection<MediaEntry> left, Action<double>? progress, CancellationToken cancellation) => Run(
-        ["x", "-y", "-bd", "-bso0", "-bse2", "-bsp1", $"-o{folder}", path, .. Switches("-i!", chosen), .. Switches("-x!", left), "-x![BOOT]"],
+        ["x", "-y", "-spd", "-sccUTF-8", "-bd", "-bso0", "-bse2", "-bsp1", $"-o{folder}", path, .. Switches("-i!", chosen), .. Switches("-x!", left), "-x![BOOT]"],
         output => Percentage.Watch(output, progress),
         cancellation);
 
     /// <summary>The content of files, one behind the other, in the order of the listing.</summary>
     internal T Stream<T>(IReadOnlyCollection<MediaEntry> chosen, IReadOnlyCollection<MediaEntry> left, Func<Stream, T> read, CancellationToken cancellation) => Run(
-        ["x", "-so", "-bd", path, .. Switches("-i!", chosen), .. Switches("-x!", left), "-x![BOOT]"], output => read(output.BaseStream), cancellation);
+        ["x", "-so", "-spd", "-bd", path, .. Switches("-i!", chosen), .. Switches("-x!", left), "-x![BOOT]"], output => read(output.BaseStream), cancellation);
 
-    /// <summary>In 7-Zip's patterns * and ? stand for others, but no name that Windows can have holds them.</summary>
+    /// <summary>As switches: a name that begins with @ would be that of a list of names.</summary>
     private static IEnumerable<string> Switches(string kind, IEnumerable<MediaEntry> entries) => entries.Select(entry => kind + entry.Name);
 
     private T Run<T>(IEnumerable<string> arguments, Func<StreamReader, T> read, CancellationToken cancellation)

@@ -15,7 +15,7 @@ public static partial class Codes
         "Such media were not made by Windows tools; make them again from the original.");
 
     public static readonly DiagnosticCode MediaNotBootable = Error(2433, "what starts the media cannot be taken over",
-        "Its El Torito boot catalog is damaged, or emulates a floppy or hard disk, as media older than Windows Vista do.",
+        "Its El Torito boot catalog is damaged, emulates a floppy or hard disk, or stands beside a partition table.",
         "Provision its sources/install.wim and put that back with the tool that made the media.");
 
     public static readonly DiagnosticCode MediaAnswerFileLeftOut = Note(2450, "the media get no answer file of their own",
@@ -26,13 +26,13 @@ public static partial class Codes
         "Setup copies it over the files of whichever image is installed, so it must fit all of them.",
         "Nothing: each image has its own scripts.");
 
-    public static readonly DiagnosticCode MediaScriptHidesOurs = Warning(2452, "the SetupComplete.cmd of the media hides those of the images",
-        "Setup copies sources\\$OEM$\\$$ over the image, and its script has no block of ours, which would not fit all images.",
-        "Let the recipe mean one edition, or move what that script does into the images.");
+    public static readonly DiagnosticCode MediaScriptsOverrule = Error(2452, "scripts on the media would overrule those of the images",
+        "Setup copies sources\\$OEM$\\$$ over whichever image is installed. What an earlier run put there does not fit all images that this recipe means.",
+        "Take the original media as source, or let the recipe mean one edition.");
 
-    public static readonly DiagnosticCode MediaHasKeyFile = Warning(2453, "the media have a PID.txt",
-        "Setup takes the product key in it for every edition; a key that does not fit makes it fail.",
-        "Delete sources\\PID.txt from the media unless it is meant.");
+    public static readonly DiagnosticCode MediaHasKeyFile = Warning(2453, "the media have a PID.txt with another product key",
+        "Setup takes it where no answer file gives a key; one that does not fit the edition makes it fail.",
+        "Delete sources\\PID.txt from the media, or put the right key into it.");
 
     public static readonly DiagnosticCode MediaToolMissing = Error(3095, "a program that reads or writes install media is not installed",
         "ISO files are read by 7-Zip and written by genisoimage.",

@@ -10,7 +10,7 @@ public sealed class DoctorTests
         var run = CliRun.Of("doctor --format json");
 
         var names = run.Json.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()).ToList();
-        Assert.Equal(["system", ".NET", "backend", "libwim", "hivex", "virtual disks", "Wine", "recorder", "temporary files", "current folder"], names);
+        Assert.Equal(["system", ".NET", "backend", "libwim", "hivex", "virtual disks", "install media", "Wine", "recorder", "temporary files", "current folder"], names);
         Assert.Equal(run.Json.GetProperty("ok").GetBoolean(), run.ExitCode == ExitCode.Done);
     }
 

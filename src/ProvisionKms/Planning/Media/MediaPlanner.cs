@@ -1,3 +1,4 @@
+using System.Text;
 using ProvisionKms.AnswerFiles;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.FirstBoot;
@@ -76,17 +77,21 @@ internal sealed class MediaPlanner(
             wanted.Any(w => !IsSame(w, wanted[0], withScript: own is null)) ? "the images that the recipe means end with different scripts"
             : plans.Count < Images && !keySelects ? "other images of the media would get them too"
             : null;
-        if (reason is not null)
+        if (reason is null)
         {
-            diagnostics.Add(
-                own is null ? Codes.MediaScriptsLeftOut : Codes.MediaScriptHidesOurs,
-                own is null ? $"nothing is added to {MediaLayout.OemWindowsFolder}: {reason}"
-                : $"Setup replaces the images' SetupComplete.cmd by that of the media, which cannot be given the block: {reason}",
-                hint: (own is null ? Codes.MediaScriptsLeftOut : Codes.MediaScriptHidesOurs).Hint);
+            return [.. wanted[0].Select(edit => OnMedia(edit, own)).OfType<ContentEdit>()];
+        }
+
+        if (Payload.Paths.Any(path => media.Content(MediaLayout.OfWindows(path)) is not null))
+        {
+            diagnostics.Add(Codes.MediaScriptsOverrule, $"{MediaLayout.OfWindows(Payload.Folder)} holds scripts of an earlier run, but {reason}", hint: Codes.MediaScriptsOverrule.Hint);
             return [];
         }
 
-        return [.. wanted[0].Select(edit => OnMedia(edit, own)).OfType<ContentEdit>()];
+        diagnostics.Add(Codes.MediaScriptsLeftOut, $"nothing is added to {MediaLayout.OemWindowsFolder}: {reason}", hint: Codes.MediaScriptsLeftOut.Hint);
+
+        // A script of the media replaces the images' own, and must call what they hold.
+        return own is null ? [] : [.. wanted[0].OfType<ScriptEdit>().Select(edit => OnMedia(edit, own)).OfType<ContentEdit>()];
     }
 
     /// <summary>What an image gets for its folder of scripts, without what stays out of an image that is set up already.</summary>
@@ -125,9 +130,16 @@ internal sealed class MediaPlanner(
 
     private void WarnOfKeyFile()
     {
-        if (media.Content(MediaLayout.KeyFile) is not null)
+        var path = media.Spelled(MediaLayout.KeyFile);
+        if (media.Content(path) is { } content && KeyIn(Encoding.Latin1.GetString(content)) is { } key &&
+            plans.FirstOrDefault(plan => !key.Equals(plan.Key?.Reveal(), StringComparison.OrdinalIgnoreCase)) is { } image)
         {
-            diagnostics.Add(Codes.MediaHasKeyFile, $"the media have {media.Spelled(MediaLayout.KeyFile)}, whose key Setup takes where no answer file gives one", hint: Codes.MediaHasKeyFile.Hint);
+            diagnostics.Add(Codes.MediaHasKeyFile, $"{path} on the media has a key that is not the one of {image.Title}", hint: Codes.MediaHasKeyFile.Hint);
         }
     }
+
+    /// <summary>"Value=" of the section [PID].</summary>
+    private static string? KeyIn(string keyFile) =>
+        keyFile.ReplaceLineEndings("\n").Split('\n').Select(line => line.Split('=', 2))
+            .FirstOrDefault(parts => parts.Length == 2 && parts[0].Trim().Equals("Value", StringComparison.OrdinalIgnoreCase))?[1].Trim();
 }

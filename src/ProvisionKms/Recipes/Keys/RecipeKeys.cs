@@ -85,7 +85,7 @@ internal static class RecipeKeys
         "A folder whose files replace those of templates/.", "null", "my-templates") { MayBeNull = true };
 
     public static readonly ValueKey<string> ImagePath = new("path", new PathType(),
-        "The image: install.wim, install.esd, a virtual disk, a folder with an applied image, or an answer file.", "", "install.wim");
+        "The image: install.wim, install.esd, install media (ISO), a virtual disk, a folder with an applied image, or an answer file.", "", "install.wim");
 
     public static readonly ValueKey<IndexSelection> Indexes = new("indexes", new IndexSelectionType(),
         "Which images of the container: those that are what product and edition say, all of them, or these numbers or names.",

@@ -88,6 +88,9 @@ if [[ ${target,,} == test ]]; then
     need gdisk "partitions the disks of the tests" test -x /usr/sbin/sgdisk
     need p7zip-full "reads the install media of the tests, and judges them" command -v 7z
     need genisoimage "makes install media" command -v genisoimage
+    need mtools "makes the volume that UEFI starts in the tests" command -v mformat
+    need qemu-system-x86 "starts the media that we make" command -v qemu-system-x86_64
+    need ovmf "its UEFI firmware" test -e /usr/share/OVMF/OVMF_CODE.fd
     need xorriso "judges what starts the media that we make" command -v xorriso
     need npm "fetches ajv, which judges the schema of recipes" command -v npm
     need shellcheck "checks this script" command -v shellcheck

@@ -1,16 +1,14 @@
+using ProvisionKms.Imaging.Tests.Media.Boot;
 using ProvisionKms.Samples;
 
 namespace ProvisionKms.Imaging.Tests.Media;
 
-/// <summary>Install media as Microsoft lays them out, with boot programs that say on the serial port that they ran.</summary>
+/// <summary>Install media as Microsoft lays them out.</summary>
 internal static class SampleMedia
 {
     internal const string Label = "SSS_X64FREE_EN-US_DV9";
 
     internal const string Recipe = "recipe: 1\nproduct: auto\nedition: auto\nplatform: ovh-dedicated\nimage: { path: in.iso }\noutput: { path: out/made.iso }\n";
-
-    /// <summary>mov dx, 3f8h; then mov al, letter and out dx, al for each of KMS; cli; hlt.</summary>
-    private static readonly byte[] BiosProgram = [0xBA, 0xF8, 0x03, 0xB0, (byte)'K', 0xEE, 0xB0, (byte)'M', 0xEE, 0xB0, (byte)'S', 0xEE, 0xFA, 0xF4, 0xEB, 0xFC];
 
     internal static readonly string[] Bridge = ["-udf", "-allow-limited-size", "-iso-level", "3", "-J", "-joliet-long"];
 
@@ -21,7 +19,7 @@ internal static class SampleMedia
     /// <summary>The tree of the media, without images.</summary>
     internal static string Tree(TempFolder folder, string name = "tree")
     {
-        folder.Write($"{name}/boot/etfsboot.com", [.. BiosProgram, .. new byte[4096 - BiosProgram.Length]]);
+        folder.Write($"{name}/boot/etfsboot.com", BootPrograms.Bios());
         folder.Write($"{name}/efi/microsoft/boot/efisys.bin", SampleBytes(20480));
         folder.Write($"{name}/setup.exe", SampleBytes(70000));
         folder.Write($"{name}/Sources/Boot.wim", SampleBytes(300_000));

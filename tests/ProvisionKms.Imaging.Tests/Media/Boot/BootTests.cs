@@ -4,7 +4,7 @@ using ProvisionKms.Imaging.Media;
 using ProvisionKms.Imaging.Tests.Provisioning;
 using ProvisionKms.Samples;
 
-namespace ProvisionKms.Imaging.Tests.Media;
+namespace ProvisionKms.Imaging.Tests.Media.Boot;
 
 /// <summary>What starts the media is what started the source.</summary>
 [SupportedOSPlatform("linux")]
@@ -13,6 +13,22 @@ public sealed class BootTests : IDisposable
     private readonly Bench _bench = new();
 
     public void Dispose() => _bench.Dispose();
+
+    [Theory]
+    [InlineData(false, BootPrograms.BiosSays)]
+    [InlineData(true, BootPrograms.UefiSays)]
+    public void A_machine_starts_from_the_new_media(bool uefi, string says)
+    {
+        var tree = SampleMedia.Tree(_bench.Folder);
+        File.WriteAllBytes(Path.Combine(tree, "boot/etfsboot.com"), BootPrograms.Bios());
+        File.WriteAllBytes(Path.Combine(tree, "efi/microsoft/boot/efisys.bin"), BootPrograms.Uefi(_bench.Folder));
+        new SampleWim([SampleImages.Server2019Standard]).Write(Path.Combine(tree, "Sources", "install.wim"));
+        SampleMedia.Build(_bench.Folder, tree, SampleMedia.Bridge);
+
+        Assert.True(_bench.Apply(SampleMedia.Recipe).Verification!.Ok);
+
+        Assert.True(Machine.Says(says, _bench.Folder["out/made.iso"], uefi, _bench.Folder), $"the media did not start: {File.ReadAllText(_bench.Folder["serial"])}");
+    }
 
     [Fact]
     public void Boot_images_that_are_no_files_are_taken_over_and_stay_hidden()

@@ -70,7 +70,7 @@ internal sealed record FileSignature(ContainerKind Kind, string Name = "", strin
             return Wim;
         }
 
-        if (iso.SequenceEqual("CD001"u8))
+        if (iso.SequenceEqual("CD001"u8) || iso.SequenceEqual("BEA01"u8))
         {
             return new FileSignature(ContainerKind.Iso, "an ISO image", FromIso);
         }

@@ -94,6 +94,29 @@ public sealed class ApplyToDiskTests(DiskFixture disks) : IDisposable
         Assert.True(Provisioner.Verify(Recipe(path), output, path, CancellationToken.None).Ok);
     }
 
+    /// <summary>A virtual machine with Linux's own NTFS, which has nothing in common with what wrote the files.</summary>
+    [Fact]
+    public async Task libguestfs_reads_what_was_written()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/guestfish") && Directory.EnumerateFiles("/boot", "vmlinuz*").Any(), "guestfish or a kernel for it is not installed: apt-get install guestfish linux-image-cloud-amd64");
+        var path = disks.Convert(DiskLayout.Gpt, "qcow2", _temp["disk"]);
+        Apply(path);
+
+        var start = new System.Diagnostics.ProcessStartInfo(
+            "guestfish", ["--ro", "-a", path, "-m", "/dev/sda4", "cat", "/Windows/Setup/Scripts/SetupComplete.cmd"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment["LIBGUESTFS_BACKEND"] = "direct";
+        start.Environment["LIBGUESTFS_BACKEND_SETTINGS"] = "force_tcg";
+        using var guestfish = System.Diagnostics.Process.Start(start)!;
+        var errors = guestfish.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var script = await guestfish.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await guestfish.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(script.Contains("ProvisionKms block begin", StringComparison.Ordinal), script + await errors);
+    }
+
     [Fact]
     public void A_sparse_disk_stays_sparse()
     {

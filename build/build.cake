@@ -107,10 +107,7 @@ Task("Test").IsDependentOn("Build").Does(() =>
   var faults = artifacts.CombineWithFilePath("fault-matrix.txt");
   System.IO.File.Delete(faults.FullPath);
   var totals = new TestTotals();
-  foreach (var project in GetFiles($"{root}/tests/*/*.Tests.csproj").OrderBy(p => p.FullPath, StringComparer.Ordinal))
-  {
-    RunTests(project, results, configuration, totals);
-  }
+  RunTests(GetFiles($"{root}/tests/*/*.Tests.csproj"), results, configuration, totals);
 
   if (FileExists(faults))
   {

@@ -49,6 +49,22 @@ class TestTotals
   static string Text(XElement result, string element) => result.Descendants(Trx + element).FirstOrDefault()?.Value ?? "";
 }
 
+// Two at a time, the longest first: most of them wait for other programs, such as Wine, more than they work.
+void RunTests(IEnumerable<FilePath> projects, DirectoryPath results, string configuration, TestTotals totals)
+{
+  string[] longest = ["Rehearsal", "Windows", "Imaging", "Cli"];
+  var queue = new System.Collections.Concurrent.ConcurrentQueue<FilePath>(projects
+    .OrderBy(p => Array.FindIndex(longest, word => p.FullPath.Contains(word, StringComparison.Ordinal)) is >= 0 and var place ? place : longest.Length)
+    .ThenBy(p => p.FullPath, StringComparer.Ordinal));
+  System.Threading.Tasks.Parallel.For(0, 2, _ =>
+  {
+    while (queue.TryDequeue(out var project))
+    {
+      RunTests(project, results, configuration, totals);
+    }
+  });
+}
+
 void RunTests(FilePath project, DirectoryPath results, string configuration, TestTotals totals)
 {
   var name = project.GetFilenameWithoutExtension().ToString();
@@ -69,6 +85,9 @@ void RunTests(FilePath project, DirectoryPath results, string configuration, Tes
     },
     out var output,
     out var errors);
-  totals.Add(name, results.CombineWithFilePath($"{name}.trx"), exitCode, output.Concat(errors));
-  System.Console.WriteLine($"{name}: {clock.Elapsed.TotalSeconds:F0} s");
+  lock (totals)
+  {
+    totals.Add(name, results.CombineWithFilePath($"{name}.trx"), exitCode, output.Concat(errors));
+    System.Console.WriteLine($"{name}: {clock.Elapsed.TotalSeconds:F0} s");
+  }
 }

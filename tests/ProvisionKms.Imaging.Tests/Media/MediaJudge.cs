@@ -11,6 +11,12 @@ internal static class MediaJudge
             .Where(l => l.StartsWith("El Torito boot img :", StringComparison.Ordinal) || l.StartsWith("El Torito img path", StringComparison.Ordinal))
             .Select(l => l.StartsWith("El Torito boot", StringComparison.Ordinal) ? l.TrimEnd()[..l.TrimEnd().LastIndexOf(' ')].TrimEnd() : l)];
 
+    /// <summary>Where the first boot image lies, in sectors of 2048 bytes.</summary>
+    internal static int Place(string iso) => int.Parse(
+        Text("xorriso", "xorriso", "-indev", iso, "-report_el_torito", "plain").Split('\n')
+            .First(l => l.StartsWith("El Torito boot img :   1", StringComparison.Ordinal)).TrimEnd().Split(' ')[^1],
+        System.Globalization.CultureInfo.InvariantCulture);
+
     internal static string Label(string iso) =>
         Text("genisoimage", "isoinfo", "-d", "-i", iso).Split('\n').Single(l => l.StartsWith("Volume id:", StringComparison.Ordinal))["Volume id:".Length..].Trim();
 

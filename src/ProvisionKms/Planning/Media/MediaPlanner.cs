@@ -1,5 +1,6 @@
 using System.Text;
 using ProvisionKms.AnswerFiles;
+using ProvisionKms.Catalog;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.FirstBoot;
 using ProvisionKms.Images;
@@ -44,12 +45,17 @@ internal sealed class MediaPlanner(
         if (ReasonAgainstAnswerFile(before) is { } reason)
         {
             diagnostics.Add(Codes.MediaAnswerFileLeftOut, $"the media get no product key in {path}: {reason}", hint: Codes.MediaAnswerFileLeftOut.Hint);
+            WarnOfKeysForAnEvaluation(path, before);
             return null;
         }
 
         var image = selected[0];
         var architectures = selected.Select(s => s.Facts.Architecture).OfType<string>().Distinct().ToList();
-        var request = new AnswerFileRequest(plans[0].Key!, architectures.Count > 0 ? architectures : WindowsLayout.Architectures(image.Target), InstallMedia: true);
+        var request = new AnswerFileRequest(plans[0].Key!, architectures.Count > 0 ? architectures : WindowsLayout.Architectures(image.Target), InstallMedia: true)
+        {
+            // As in an image: the script installs the recipe's own key afterwards.
+            FittingKeys = Wants(Injection.SetupComplete) && recipe.Activation.Key is null ? [.. new[] { image.Target.KmsKey, image.Target.AvmaKey }.OfType<ProductKey>()] : [],
+        };
         var merged = AnswerFileMerge.Merge(before, path.ToString(), request);
         diagnostics.AddRange(merged.Diagnostics);
         return merged.Content is not { } content ? null : new AnswerFileEdit(path, content, request, plans[0].KeyIsSecret ? plans[0].Key!.ToString() : plans[0].Key!.Reveal())
@@ -64,6 +70,21 @@ internal sealed class MediaPlanner(
         : plans.Select(p => p.Key).Distinct().Count() > 1 ? "the images that the recipe means have different keys"
         : before is null && selected.FirstOrDefault(HasAnswerFile) is { } image ? $"{image.Facts.Title} has an answer file of its own, which it would hide"
         : null;
+
+    private void WarnOfKeysForAnEvaluation(ImagePath path, byte[]? answerFile)
+    {
+        if (answerFile is null || !selected.Any(s => s.IsConverted))
+        {
+            return;
+        }
+
+        foreach (var key in AnswerFileMerge.ReadKeys(answerFile, path.ToString()).Keys.Where(k => k.IsActivationKey && !k.IsEmpty))
+        {
+            diagnostics.Add(
+                Codes.EvaluationHasProductKey, $"the images are an evaluation edition, and {path} on the media holds a product key",
+                key.Where, Codes.EvaluationHasProductKey.Hint);
+        }
+    }
 
     private static bool HasAnswerFile(SelectedImage image) =>
         WindowsLayout.AnswerFilePlaces.Any(place => image.Facts.Files.ContainsKey(place.Path));

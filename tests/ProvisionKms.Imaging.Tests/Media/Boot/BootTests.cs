@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using System.Text;
-using ProvisionKms.Imaging.Media;
 using ProvisionKms.Imaging.Tests.Provisioning;
 using ProvisionKms.Samples;
 
@@ -31,6 +30,14 @@ public sealed class BootTests : IDisposable
     }
 
     [Fact]
+    public void A_machine_does_not_start_from_a_boot_image_that_is_empty()
+    {
+        var tree = SampleMedia.Tree(_bench.Folder);
+        File.WriteAllBytes(Path.Combine(tree, "boot/etfsboot.com"), new byte[4096]);
+        Assert.False(Machine.Says(BootPrograms.BiosSays, SampleMedia.Build(_bench.Folder, tree, SampleMedia.Bridge), uefi: false, _bench.Folder, TimeSpan.FromSeconds(3)));
+    }
+
+    [Fact]
     public void Boot_images_that_are_no_files_are_taken_over_and_stay_hidden()
     {
         var tree = SampleMedia.Tree(_bench.Folder);
@@ -47,8 +54,8 @@ public sealed class BootTests : IDisposable
         Assert.True(_bench.Apply(SampleMedia.Recipe).Verification!.Ok);
 
         var made = _bench.Folder["out/made.iso"];
-        var entry = Assert.Single(ElTorito.Read(made).Entries);
-        Assert.Equal(bios, File.ReadAllBytes(made).AsSpan((int)entry.Place * 2048, bios.Length));
+        var place = MediaJudge.Place(made);
+        Assert.Equal(bios, File.ReadAllBytes(made).AsSpan(place * 2048, bios.Length));
         Assert.DoesNotContain(MediaJudge.Files(made).Keys, name => name.Contains("hidden", StringComparison.Ordinal) || name.Contains("boot-image", StringComparison.Ordinal));
     }
 
@@ -60,7 +67,7 @@ public sealed class BootTests : IDisposable
         Tool.Run("genisoimage", "genisoimage", ["-quiet", .. SampleMedia.Bridge, "-V", "DATA", "-o", _bench.Folder["in.iso"], tree]);
 
         Assert.True(_bench.Apply(SampleMedia.Recipe).Verification!.Ok);
-        Assert.Empty(ElTorito.Read(_bench.Folder["out/made.iso"]).Entries);
+        Assert.Empty(MediaJudge.Boot(_bench.Folder["out/made.iso"]));
     }
 
     [Fact]
@@ -83,5 +90,6 @@ public sealed class BootTests : IDisposable
 
         var listed = Encoding.UTF8.GetString(Tool.Run("p7zip-full", "7z", "l", "-slt", _bench.Folder["out/made.iso"], "Sources/large.bin"));
         Assert.Contains($"Size = {Length}", listed, StringComparison.Ordinal);
+        Assert.Equal("the end"u8, Tool.Run("p7zip-full", "sh", "-c", $"7z x -so '{_bench.Folder["out/made.iso"]}' Sources/large.bin | tail -c 7"));
     }
 }

@@ -5,12 +5,15 @@ namespace ProvisionKms.Imaging.Tests.Media.Boot;
 /// <summary>A machine in software that starts from media; what they write to its serial port tells how far it came.</summary>
 internal static class Machine
 {
-    private const string Code = "/usr/share/OVMF/OVMF_CODE.fd";
-    private const string Variables = "/usr/share/OVMF/OVMF_VARS.fd";
+    /// <summary>Newer packages have only the larger kind.</summary>
+    private static readonly string Kind = File.Exists("/usr/share/OVMF/OVMF_CODE.fd") ? "" : "_4M";
+
+    private static readonly string Code = $"/usr/share/OVMF/OVMF_CODE{Kind}.fd";
+    private static readonly string Variables = $"/usr/share/OVMF/OVMF_VARS{Kind}.fd";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    internal static bool Says(string text, string iso, bool uefi, TempFolder folder)
+    internal static bool Says(string text, string iso, bool uefi, TempFolder folder, TimeSpan? patience = null)
     {
         const string Program = "/usr/bin/qemu-system-x86_64";
         Assert.SkipUnless(File.Exists(Program), "qemu-system-x86_64 is not installed: apt-get install qemu-system-x86");
@@ -30,7 +33,7 @@ internal static class Machine
         })!;
         try
         {
-            for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience && !machine.HasExited; Thread.Sleep(50))
+            for (var clock = Stopwatch.StartNew(); clock.Elapsed < (patience ?? Patience) && !machine.HasExited; Thread.Sleep(50))
             {
                 if (File.ReadAllText(serial).Contains(text, StringComparison.Ordinal))
                 {

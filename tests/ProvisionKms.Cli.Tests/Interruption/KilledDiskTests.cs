@@ -23,7 +23,7 @@ public sealed class KilledDiskTests : IDisposable
         Assert.SkipWhen(SampleDisk.WhyNot is not null, SampleDisk.WhyNot ?? "");
         var raw = new SampleDisk(DiskLayout.Bare, SampleImages.Server2019Standard with { FillerFiles = 20, SoftwareHiveBytes = 8 << 20 }) { Size = 64 << 20 }.Write(_folder.Path("raw"));
         var pristine = _folder.Path("pristine");
-        Run("qemu-img", "convert", "-O", format, raw, pristine);
+        OtherPrograms.Run("qemu-img", "convert", "-O", format, raw, pristine);
         var disk = _folder.Path("disk");
         var recipe = _folder.Path("recipe.yaml");
         File.WriteAllText(recipe, "recipe: 1\nplatform: ovh-dedicated\nimage: { path: disk }\n");
@@ -37,7 +37,7 @@ public sealed class KilledDiskTests : IDisposable
         for (var kill = 0; kill < Kills; kill++)
         {
             Reset(pristine, disk);
-            var process = KillAfter(whole * kill / (Kills - 1), "apply", recipe);
+            var process = OtherPrograms.KillAfter(whole * kill / (Kills - 1), "apply", recipe);
 
             var repair = CliProcess.Run(CliProcess.Start("doctor", "--repair", disk));
             Assert.True(repair.ExitCode == 0, repair.Error);
@@ -45,10 +45,10 @@ public sealed class KilledDiskTests : IDisposable
             Assert.Equal(["disk", "pristine", "raw", "recipe.yaml"], Directory.EnumerateFileSystemEntries(_folder.Root).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal));
             if (format == "qcow2")
             {
-                Run("qemu-img", "check", "-q", "-f", format, disk);
+                OtherPrograms.Run("qemu-img", "check", "-q", "-f", format, disk);
             }
 
-            if (Exit("qemu-img", "compare", "-f", format, "-F", format, pristine, disk) == 0)
+            if (OtherPrograms.Exit("qemu-img", "compare", "-f", format, "-F", format, pristine, disk) == 0)
             {
                 old++;
                 continue;
@@ -63,19 +63,7 @@ public sealed class KilledDiskTests : IDisposable
         Assert.True(old > 0, "no kill came before the end");
     }
 
-    private static void Reset(string pristine, string disk) => Run("cp", "--sparse=always", pristine, disk);
-
-    private static int KillAfter(TimeSpan delay, params string[] arguments)
-    {
-        using var process = Process.Start(CliProcess.Start(arguments))!;
-        if (!process.WaitForExit(delay))
-        {
-            process.Kill();
-            process.WaitForExit();
-        }
-
-        return process.Id;
-    }
+    private static void Reset(string pristine, string disk) => OtherPrograms.Run("cp", "--sparse=always", pristine, disk);
 
     private static IEnumerable<string> LeftOf(int process)
     {
@@ -101,16 +89,5 @@ public sealed class KilledDiskTests : IDisposable
                 return "";
             }
         }
-    }
-
-    private static void Run(string program, params string[] arguments) => Assert.Equal(0, Exit(program, arguments));
-
-    private static int Exit(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        process.StandardOutput.ReadToEnd();
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode;
     }
 }

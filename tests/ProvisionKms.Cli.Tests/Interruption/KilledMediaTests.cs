@@ -22,7 +22,7 @@ public sealed class KilledMediaTests : IDisposable
         Directory.CreateDirectory(_folder.Path("tree/sources"));
         new SampleWim([SampleImages.Server2019Standard with { FillerFiles = 3000 }]).Write(_folder.Path("tree/sources/install.wim"));
         File.WriteAllBytes(_folder.Path("tree/setup.exe"), new byte[48 << 20]);
-        Run("genisoimage", "-quiet", "-udf", "-allow-limited-size", "-J", "-V", "SAMPLE", "-o", _folder.Path("in.iso"), _folder.Path("tree"));
+        OtherPrograms.Run("genisoimage", "-quiet", "-udf", "-allow-limited-size", "-J", "-V", "SAMPLE", "-o", _folder.Path("in.iso"), _folder.Path("tree"));
         Directory.Delete(_folder.Path("tree"), recursive: true);
         var recipe = _folder.Path("recipe.yaml");
         File.WriteAllText(recipe, "recipe: 1\nplatform: ovh-dedicated\nimage: { path: in.iso }\noutput: { path: out.iso }\n");
@@ -35,10 +35,10 @@ public sealed class KilledMediaTests : IDisposable
         for (var kill = 0; kill < Kills; kill++)
         {
             File.Delete(_folder.Path("out.iso"));
-            var process = KillAfter(whole * kill / (Kills - 1), "apply", recipe);
+            var process = OtherPrograms.KillAfter(whole * kill / (Kills - 1), "apply", recipe);
 
             Assert.Equal(source, File.ReadAllBytes(_folder.Path("in.iso")));
-            Assert.True(!File.Exists(_folder.Path("out.iso")) || Exit("7z", "t", _folder.Path("out.iso")) == 0, $"a half output after {kill} of {Kills}");
+            Assert.True(!File.Exists(_folder.Path("out.iso")) || OtherPrograms.Exit("7z", "t", _folder.Path("out.iso")) == 0, $"a half output after {kill} of {Kills}");
             Assert.Equal(0, CliProcess.Run(CliProcess.Start("doctor", "--repair", _folder.Path("out.iso"))).ExitCode);
             Assert.Equal(0, CliProcess.Run(CliProcess.Start("inspect", _folder.Path("in.iso"))).ExitCode);
             Assert.Empty(LeftOf(process));
@@ -46,29 +46,6 @@ public sealed class KilledMediaTests : IDisposable
         }
     }
 
-    private static int KillAfter(TimeSpan delay, params string[] arguments)
-    {
-        using var process = Process.Start(CliProcess.Start(arguments))!;
-        if (!process.WaitForExit(delay))
-        {
-            process.Kill();
-            process.WaitForExit();
-        }
-
-        return process.Id;
-    }
-
     private static IEnumerable<string> LeftOf(int process) =>
         Directory.EnumerateDirectories(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"provision-kms-scratch-{process}-*"));
-
-    private static void Run(string program, params string[] arguments) => Assert.Equal(0, Exit(program, arguments));
-
-    private static int Exit(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        process.StandardOutput.ReadToEnd();
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode;
-    }
 }

@@ -139,7 +139,7 @@ public sealed class DoubleImageTests(WindowsMachine machine) : IDisposable
     {
         var wim = _bench.Sample();
         Directory.CreateDirectory(_bench.Dism["mount"]);
-        _bench.Dism.Drive("init", _bench.Mount(wim, 1), "shutdown");
+        Assert.Equal("0x00000000", Result(_bench.Dism.Drive("init", _bench.Mount(wim, 1), "shutdown")[1]));
         File.WriteAllText(Path.Combine(_bench.Dism.Records[0], "status"), "needs-remount");
 
         var told = _bench.Dism.Drive("init", "mounts", _bench.Open(), _bench.Unmount(discard: false), "cleanup", $"remount|{_bench.Dism.WindowsPath("mount")}", _bench.Open(), "close");

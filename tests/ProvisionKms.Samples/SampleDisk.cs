@@ -78,6 +78,29 @@ public sealed record SampleDisk(DiskLayout Layout, SampleImage Image)
         return path;
     }
 
+    /// <summary>Puts another SOFTWARE hive, that of an image, on a disk of this layout in a qcow2 file.</summary>
+    public void ReplaceHive(string qcow2, SampleImage image)
+    {
+        const string Hive = "Windows/System32/config/SOFTWARE";
+        var tree = Directory.CreateTempSubdirectory("provision-kms-sample-").FullName;
+        try
+        {
+            SampleTree.Write(tree, image);
+            var node = new JsonObject
+            {
+                ["driver"] = "qcow2", ["node-name"] = "disk", ["file"] = new JsonObject { ["driver"] = "file", ["filename"] = qcow2 },
+            };
+            using var keeper = DiskKeeper.Start(node);
+            var root = keeper.Mount("p", Windows.Start, Windows.Length, writable: true);
+            File.WriteAllBytes(Path.Combine(root, Hive), File.ReadAllBytes(Path.Combine(tree, Hive)));
+            keeper.Unmount("p");
+        }
+        finally
+        {
+            Directory.Delete(tree, recursive: true);
+        }
+    }
+
     private static void WriteWindows(DiskKeeper keeper, (int Number, long Start, long Length) place, SampleImage image, Action<string> add)
     {
         var name = Format(keeper, place);

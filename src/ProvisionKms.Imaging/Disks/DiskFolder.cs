@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
+using ProvisionKms.Imaging.Interop.Posix;
 using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Disks;
@@ -38,7 +39,8 @@ internal sealed class DiskFolder
     {
         foreach (var folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), Prefix + "*"))
         {
-            if (ProcessMark.IsGone(System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-')[0], folder))
+            // Anybody may make such a name there, also as a link to a folder that is not theirs.
+            if (PosixStatus.IsOwnDirectory(folder) && ProcessMark.IsGone(System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-')[0], folder))
             {
                 new DiskFolder(RealPath(folder)).Remove();
             }
@@ -72,7 +74,7 @@ internal sealed class DiskFolder
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Another user's leftover, or one that another run is removing just now: theirs to remove.
+            // Another run is removing it just now.
         }
     }
 

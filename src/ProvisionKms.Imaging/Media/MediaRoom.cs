@@ -1,8 +1,11 @@
+using System.Runtime.Versioning;
 using ProvisionKms.Diagnostics;
+using ProvisionKms.Imaging.Interop.Posix;
 
 namespace ProvisionKms.Imaging.Media;
 
 /// <summary>Asks for the room that the work needs before it begins: it may take many minutes until it is full.</summary>
+[SupportedOSPlatform("linux")]
 internal static class MediaRoom
 {
     /// <summary>Of the file systems themselves, and of what a WIM grows by.</summary>
@@ -12,9 +15,9 @@ internal static class MediaRoom
     /// <exception cref="ProvisionException">A file system has less.</exception>
     internal static void Require(string media, params ReadOnlySpan<(string Folder, long Bytes)> needs)
     {
-        foreach (var group in needs.ToArray().GroupBy(need => new DriveInfo(Existing(need.Folder)).RootDirectory.FullName))
+        foreach (var group in needs.ToArray().GroupBy(need => PosixStatus.OfTarget(Existing(need.Folder))!.Value.Device))
         {
-            var (free, needed) = (new DriveInfo(group.Key).AvailableFreeSpace, group.Sum(need => need.Bytes) + Slack);
+            var (free, needed) = (new DriveInfo(Existing(group.First().Folder)).AvailableFreeSpace, group.Sum(need => need.Bytes) + Slack);
             if (free < needed)
             {
                 var folders = string.Join(" and ", group.Select(need => $"'{need.Folder}'").Distinct());

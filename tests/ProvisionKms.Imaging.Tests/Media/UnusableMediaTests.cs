@@ -93,6 +93,18 @@ public sealed class UnusableMediaTests : IDisposable
     }
 
     [Fact]
+    public void Folders_on_one_file_system_share_its_room()
+    {
+        Directory.CreateDirectory(_bench.Folder["a"]);
+        Directory.CreateDirectory(_bench.Folder["b"]);
+        var most = new DriveInfo(_bench.Folder.Path).AvailableFreeSpace * 6 / 10;
+
+        MediaRoom.Require("in.iso", (_bench.Folder["a"], most));
+
+        Assert.Equal(Codes.MediaNeedRoom, Assert.Throws<ProvisionException>(() => MediaRoom.Require("in.iso", (_bench.Folder["a"], most), (_bench.Folder["b"], most))).Diagnostics[0].Code);
+    }
+
+    [Fact]
     public void What_is_missing_is_named_with_its_package()
     {
         Assert.Null(MediaPrograms.Problem(program => program));

@@ -13,6 +13,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int statx(int dirfd, string pathname, int flags, uint mask, statx_buffer* buffer);
 
+    [LibraryImport(Library)]
+    internal static partial uint geteuid();
+
     /// <summary>Does not follow <paramref name="oldpath"/> when that is a symbolic link.</summary>
     [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int link(string oldpath, string newpath);
@@ -95,4 +98,10 @@ internal struct statx_buffer
 
     [FieldOffset(0x78)]
     internal uint stx_mtime_nsec;
+
+    [FieldOffset(0x88)]
+    internal uint stx_dev_major;
+
+    [FieldOffset(0x8c)]
+    internal uint stx_dev_minor;
 }

@@ -6,7 +6,7 @@ namespace ProvisionKms.Imaging.Interop.Posix;
 
 /// <summary>What the kernel tells of a path.</summary>
 [UnsupportedOSPlatform("windows")]
-internal readonly record struct PosixStatus(FileKind Kind, UnixFileMode Mode, uint Owner, uint Group, long Length, FileTime Modified, FileTime Changed, ulong Inode)
+internal readonly record struct PosixStatus(FileKind Kind, UnixFileMode Mode, uint Owner, uint Group, long Length, FileTime Modified, FileTime Changed, ulong Inode, ulong Device)
 {
     private const int AtFdCwd = -100;
     private const int AtSymlinkNofollow = 0x100;
@@ -21,6 +21,9 @@ internal readonly record struct PosixStatus(FileKind Kind, UnixFileMode Mode, ui
     internal static PosixStatus? Of(string path) => Of(path, AtSymlinkNofollow);
 
     internal static PosixStatus? OfTarget(string path) => Of(path, 0);
+
+    /// <summary>Made by this user, and no link: in a folder that all may write, names alone say nothing.</summary>
+    internal static bool IsOwnDirectory(string path) => Of(path) is { Kind: FileKind.Directory } status && status.Owner == Libc.geteuid();
 
     internal FileStatus ToFileStatus() => new(Kind, Length, Modified);
 
@@ -49,6 +52,7 @@ internal readonly record struct PosixStatus(FileKind Kind, UnixFileMode Mode, ui
             (long)buffer.stx_size,
             new FileTime(buffer.stx_mtime_sec, buffer.stx_mtime_nsec),
             new FileTime(buffer.stx_ctime_sec, buffer.stx_ctime_nsec),
-            buffer.stx_ino);
+            buffer.stx_ino,
+            ((ulong)buffer.stx_dev_major << 32) | buffer.stx_dev_minor);
     }
 }

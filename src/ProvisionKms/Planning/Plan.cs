@@ -31,6 +31,9 @@ public sealed record ImagePlan(
     /// <summary>What it will be at first boot: the same, or what an evaluation is converted to.</summary>
     public CatalogEdition Target { get; init; } = Edition;
 
+    /// <summary>The key for who reads the plan: masked where it is a secret.</summary>
+    public string? ShownKey => KeyIsSecret ? Key?.ToString() : Key?.Reveal();
+
     /// <summary>How messages name the image: its index and, where it has one, its name.</summary>
     public string Title { get; init; } = $"index {Index}";
 

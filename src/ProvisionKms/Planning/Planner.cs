@@ -21,7 +21,7 @@ public static class Planner
         var selected = kind == ImageKind.AnswerFile
             ? ForAnswerFile(recipe, catalog, facts, diagnostics)
             : ImageSelection.Select(recipe, catalog, facts, diagnostics);
-        if (IsDisk(kind) && recipe.Indexes is IndexSelection.Match && selected.Count > 1)
+        if (kind.IsDisk() && recipe.Indexes is IndexSelection.Match && selected.Count > 1)
         {
             diagnostics.Add(
                 Codes.WindowsToBeChosen, $"the disk holds {selected.Count} Windows that fit the recipe: {string.Join(", ", selected.Select(s => s.Facts.Title))}", null, Codes.WindowsToBeChosen.Hint);
@@ -29,11 +29,9 @@ public static class Planner
 
         var planner = new ImagePlanner(recipe, catalog, kind, templates ?? TemplateFolder.Default, diagnostics);
         var images = diagnostics.HasErrors ? [] : selected.Select(planner.Plan).OfType<ImagePlan>().ToList();
-        var edits = media is null || diagnostics.HasErrors ? [] : new MediaPlanner(recipe, media, selected, images, diagnostics) { Images = facts.Count }.Plan().ToList();
+        var edits = media is null || diagnostics.HasErrors ? [] : MediaPlanner.Plan(new MediaScope(recipe, media, selected, images, facts.Count, diagnostics));
         return new Plan(recipe, images, [.. diagnostics]) { Media = edits };
     }
-
-    private static bool IsDisk(ImageKind kind) => kind is ImageKind.Qcow2 or ImageKind.Vhd or ImageKind.Vhdx or ImageKind.Vmdk or ImageKind.Raw;
 
     /// <summary>The edition that the recipe names, for targets that hold no image to find it in.</summary>
     public static CatalogEdition? NamedEdition(Recipe recipe, WindowsCatalog catalog, DiagnosticBag diagnostics)

@@ -36,7 +36,7 @@ internal static class RunReports
         image.Index.Value,
         image.Edition.Product,
         image.Edition.Id,
-        image.KeyIsSecret ? image.Key?.ToString() : image.Key?.Reveal(),
+        image.ShownKey,
         [.. image.Edits.Select(Edit)])
     {
         Trigger = image.Trigger is { } trigger ? ReportedTrigger.Of(trigger) : null,

@@ -49,34 +49,40 @@ internal static class AnswerFilePlanning
     {
         foreach (var path in choices.Select(c => c.Path).Where(p => scope.Content(p) is not null))
         {
-            var found = AnswerFileMerge.ReadKeys(scope.Content(path)!, scope.Named(path));
-            scope.Diagnostics.AddRange(found.Diagnostics);
-            foreach (var key in found.Keys.Where(k => k.IsActivationKey && !k.IsEmpty))
-            {
-                scope.Diagnostics.Add(
-                    Codes.EvaluationHasProductKey, $"{scope.Facts.Title} is an evaluation edition, and its answer file holds a product key",
-                    key.Where, Codes.EvaluationHasProductKey.Hint);
-            }
+            WarnOfKeysForAnEvaluation(scope.Content(path)!, scope.Named(path), scope.Facts.Title, scope.Diagnostics);
         }
 
         return [];
+    }
+
+    internal static void WarnOfKeysForAnEvaluation(byte[] answerFile, string fileName, string image, DiagnosticBag diagnostics)
+    {
+        var found = AnswerFileMerge.ReadKeys(answerFile, fileName);
+        diagnostics.AddRange(found.Diagnostics);
+        foreach (var key in found.Keys.Where(k => k.IsActivationKey && !k.IsEmpty))
+        {
+            diagnostics.Add(
+                Codes.EvaluationHasProductKey, $"{image} is an evaluation edition, and its answer file holds a product key",
+                key.Where, Codes.EvaluationHasProductKey.Hint);
+        }
     }
 
     private static AnswerFileRequest Request(PlanningScope scope, ImagePath path)
     {
         // In an image, no file of whatever name is read for windowsPE: that pass runs on media only.
         var isMedia = scope.Kind == ImageKind.AnswerFile && path.Name.StartsWith("autounattend", StringComparison.OrdinalIgnoreCase);
-        return new AnswerFileRequest(scope.Key, scope.Architectures, isMedia) { FittingKeys = FittingKeys(scope) };
+        return new AnswerFileRequest(scope.Key, scope.Architectures, isMedia)
+        {
+            FittingKeys = FittingKeys(scope.Recipe, scope.Target, hasScript: scope.Wants(Injection.SetupComplete) || scope.CarriesScript),
+        };
     }
 
     /// <summary>
     /// A key of the edition's other channel lets Setup pass just as well, and the script installs the recipe's own afterwards:
     /// one that is there is kept. Without the script the answer file has the last word.
     /// </summary>
-    private static IReadOnlyCollection<ProductKey> FittingKeys(PlanningScope scope) =>
-        (scope.Wants(Injection.SetupComplete) || scope.CarriesScript) && scope.Recipe.Activation.Key is null
-            ? [.. new[] { scope.Target.KmsKey, scope.Target.AvmaKey }.OfType<ProductKey>()]
-            : [];
+    internal static IReadOnlyCollection<ProductKey> FittingKeys(Recipe recipe, CatalogEdition target, bool hasScript) =>
+        hasScript && recipe.Activation.Key is null ? [.. new[] { target.KmsKey, target.AvmaKey }.OfType<ProductKey>()] : [];
 
     private static string KeyName(PlanningScope scope) => scope.Recipe.Activation.Method switch
     {

@@ -5,7 +5,7 @@ namespace ProvisionKms.Planning.Edits.ImageMetadata;
 internal static class ImageMetadataPlanning
 {
     public static IEnumerable<Edit> Edits(PlanningScope scope) =>
-        scope.Kind is ImageKind.Wim or ImageKind.Esd or ImageKind.Iso
+        scope.Kind.HasDescription()
             ? scope.Image.Verdict.Lost.Select(lost => new ImageMetadataEdit(lost.Key, lost.Value)
             {
                 Action = EditAction.Create,

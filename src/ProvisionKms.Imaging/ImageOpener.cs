@@ -56,8 +56,7 @@ public sealed class ImageOpener(ImageBackend backend = ImageBackend.Automatic) :
     public IImageSession OpenMade(string path, IImageSession source) =>
         source is AnswerFileSession answerFile && File.Exists(path) && FileSignature.Of(path).Kind == ContainerKind.Xml
             ? AnswerFileSession.Open(path, answerFile.Name)
-            : OperatingSystem.IsLinux() && source is DiskSession disk ? disk.OpenMade(path)
-            : Open(path, ImageAccess.Read);
+            : (OperatingSystem.IsLinux() && source is DiskSession disk ? disk.OpenMade(path) : null) ?? Open(path, ImageAccess.Read);
 
     private static WimSession OpenByWimlib(string path, ImageAccess access)
     {

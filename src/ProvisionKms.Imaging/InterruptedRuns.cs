@@ -29,8 +29,8 @@ public static class InterruptedRuns
                 return [full];
             }
 
-            var wims = WimJournal.WimsWithOne(full).Concat(OutputDraft.OutputsWithOne(full)).Concat(DisksOf(full)).Distinct().Order(StringComparer.Ordinal);
-            return [.. wims.ToList().SelectMany(UndoWim)];
+            var files = WimJournal.WimsWithOne(full).Concat(OutputDraft.OutputsWithOne(full)).Concat(DisksOf(full)).Distinct().Order(StringComparer.Ordinal);
+            return [.. files.ToList().SelectMany(UndoFile)];
         }
 
         // A killed run that made a new file has left a draft beside it, though the file itself may never have been there.
@@ -39,7 +39,7 @@ public static class InterruptedRuns
             throw new ProvisionException(Codes.ImageNotFound, "there is no such file or folder", new SourceSpan(path));
         }
 
-        return UndoWim(full);
+        return UndoFile(full);
     }
 
     private static IEnumerable<string> DisksOf(string folder) =>
@@ -68,22 +68,22 @@ public static class InterruptedRuns
         return unmounted;
     }
 
-    private static IReadOnlyList<string> UndoWim(string wim)
+    private static IReadOnlyList<string> UndoFile(string file)
     {
         if (OperatingSystem.IsLinux())
         {
             DiskFolder.RemoveLeftovers();
-            OverlayFile.RemoveLeftovers(wim);
-            if (InPlaceCommit.IsPending(wim))
+            OverlayFile.RemoveLeftovers(file);
+            if (InPlaceCommit.IsPending(file))
             {
-                InPlaceCommit.Recover(wim, FileSignature.Of(wim).Disk);
-                return [wim];
+                InPlaceCommit.Recover(file, FileSignature.Of(file).Disk);
+                return [file];
             }
         }
 
-        OutputDraft.RemoveLeftovers(wim);
-        WimJournal.RemoveDraft(wim);
-        return WimJournal.Recover(wim) ? [wim] : [];
+        OutputDraft.RemoveLeftovers(file);
+        WimJournal.RemoveDraft(file);
+        return WimJournal.Recover(file) ? [file] : [];
     }
 
     private sealed class LeftBehind : IProgress<Diagnostic>

@@ -28,7 +28,7 @@ internal static class DoctorView
 
         foreach (var image in doctor.Repaired)
         {
-            page.Line($"repaired: {image} is again as it was before the interrupted run");
+            page.Line($"repaired: {image} is whole again: the interrupted run was undone, or finished where it could only go on");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Disks.Ntfs;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Disks;
 
@@ -13,11 +14,11 @@ internal sealed class DiskChanges
 {
     private const int LargestPiece = 1 << 20;
 
-    private readonly DiskReader _before;
-    private readonly DiskReader _after;
+    private readonly OffsetReader _before;
+    private readonly OffsetReader _after;
     private readonly IReadOnlyList<SectorRange> _changed;
 
-    internal DiskChanges(DiskReader before, DiskReader after, IReadOnlyList<(long Start, long Length)> parts)
+    internal DiskChanges(OffsetReader before, OffsetReader after, IReadOnlyList<(long Start, long Length)> parts)
     {
         (_before, _after) = (before, after);
         _changed = [.. parts.SelectMany(part => Compare(part.Start, part.Length))];

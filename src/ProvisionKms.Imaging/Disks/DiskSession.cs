@@ -59,13 +59,14 @@ public sealed class DiskSession : IImageSession
         return Serve(source.Path, () => ServedDisk.Open(source.Node()), disk => new DiskSession(source, disk, access));
     }
 
-    /// <summary>Opens what an earlier run wrote beside this disk for an output, where it can be compared cheaply.</summary>
+    /// <summary>Opens what an earlier run wrote for an output of this disk, so that it can be compared by its sectors.</summary>
+    /// <returns>Null for who only reads, and may take the time to compare all files.</returns>
     /// <exception cref="ProvisionException">It cannot; a disk that would have to be read whole is sooner written again.</exception>
-    internal IImageSession OpenMade(string path)
+    internal DiskSession? OpenMade(string path)
     {
         if (_access == ImageAccess.Read)
         {
-            return new ImageOpener().Open(path, ImageAccess.Read);
+            return null;
         }
 
         var made = FileSignature.Of(path).Disk == ImageKind.Qcow2 && _format == DiskOutputFormat.Qcow2Overlay ? DiskSource.Of(path, ImageKind.Qcow2) : null;
@@ -171,7 +172,10 @@ public sealed class DiskSession : IImageSession
         return new DiskTree(files, new DirectoryTree(files, _hives) { Index = partition.Index!.Value }, partition, Changes(partition));
     }
 
-    /// <summary>Before edits nothing is different; after them, what is; null where the whole disk is to be read.</summary>
+    /// <summary>
+    /// Before edits nothing is different; after them, what is; null where the whole disk is to be read. What lies outside of every
+    /// Windows is told with the first of them, so that it is told once.
+    /// </summary>
     private Func<IEnumerable<string>>? Changes(DiskPartition partition) =>
         _changes is { } changes
             ? () => changes.In(partition).Concat(partition.Index!.Value.Value == 1 ? changes.Outside([.. Partitions.Where(p => p.Index is not null)]) : [])

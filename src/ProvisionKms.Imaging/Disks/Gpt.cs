@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using ProvisionKms.Images;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Disks;
 
@@ -25,7 +26,7 @@ internal static class Gpt
         [new Guid("0fc63daf-8483-4772-8e79-3d69d8477de4")] = "Linux",
     };
 
-    internal static IReadOnlyList<DiskPartition> Read(DiskReader disk)
+    internal static IReadOnlyList<DiskPartition> Read(OffsetReader disk)
     {
         foreach (var sector in (int[])[PartitionTable.Sector, 4096])
         {
@@ -38,7 +39,7 @@ internal static class Gpt
         throw PartitionTable.Unusable("neither its GPT nor the copy at its end is whole");
     }
 
-    private static List<DiskPartition>? TryRead(DiskReader disk, long at, int sector)
+    private static List<DiskPartition>? TryRead(OffsetReader disk, long at, int sector)
     {
         var header = disk.Read(at, sector);
         var size = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(12));

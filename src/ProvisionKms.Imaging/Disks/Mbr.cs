@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using ProvisionKms.Images;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Disks;
 
@@ -20,7 +21,7 @@ internal static class Mbr
             BinaryPrimitives.ReadUInt32LittleEndian(entry.Span[8..]),
             BinaryPrimitives.ReadUInt32LittleEndian(entry.Span[12..])));
 
-    internal static IEnumerable<DiskPartition> Read(DiskReader disk, byte[] first)
+    internal static IEnumerable<DiskPartition> Read(OffsetReader disk, byte[] first)
     {
         var number = 0;
         uint? extended = null;

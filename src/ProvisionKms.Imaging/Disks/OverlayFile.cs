@@ -1,14 +1,10 @@
-using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Disks;
 
-/// <summary>
-/// A qcow2 file that holds what is different from the disk beneath it. Its name carries the process id, so that a later run
-/// removes what a killed one left.
-/// </summary>
+/// <summary>A qcow2 file that holds what is different from the disk beneath it.</summary>
 [SupportedOSPlatform("linux")]
 internal sealed class OverlayFile : IDisposable
 {
@@ -33,8 +29,7 @@ internal sealed class OverlayFile : IDisposable
         var folder = System.IO.Path.GetDirectoryName(output)!;
         Directory.CreateDirectory(folder);
         RemoveLeftovers(output);
-        var name = string.Create(CultureInfo.InvariantCulture, $".{System.IO.Path.GetFileName(output)}.{Environment.ProcessId}{Suffix}");
-        var overlay = new OverlayFile(source, System.IO.Path.Combine(folder, name));
+        var overlay = new OverlayFile(source, MarkedFile.NameFor(output, Suffix));
         var clusters = isToStay || source.Size > LargestOfSmallClusters ? "64k" : "4k";
         QemuImg.Require(
         [
@@ -47,24 +42,10 @@ internal sealed class OverlayFile : IDisposable
     /// <summary>An overlay that is there: one that an earlier run wrote for its output.</summary>
     internal static OverlayFile At(DiskSource source, string path) => new(source, path);
 
-    internal static void RemoveLeftovers(string output)
-    {
-        var start = $".{System.IO.Path.GetFileName(output)}.";
-        foreach (var file in Directory.EnumerateFiles(System.IO.Path.GetDirectoryName(output)!, start + "*" + Suffix))
-        {
-            if (ProcessMark.IsGone(System.IO.Path.GetFileName(file)[start.Length..^Suffix.Length], file))
-            {
-                File.Delete(file);
-            }
-        }
-    }
+    internal static void RemoveLeftovers(string output) => MarkedFile.RemoveLeftovers(output, Suffix);
 
     /// <summary>The disks of a folder for which a run has, or has left, an overlay.</summary>
-    internal static IEnumerable<string> OutputsWithOne(string folder) =>
-        from file in Directory.EnumerateFiles(folder, ".*" + Suffix)
-        let name = System.IO.Path.GetFileName(file)[1..^Suffix.Length]
-        where name.LastIndexOf('.') > 0
-        select System.IO.Path.Combine(folder, name[..name.LastIndexOf('.')]);
+    internal static IEnumerable<string> OutputsWithOne(string folder) => MarkedFile.OutputsWithOne(folder, Suffix);
 
     /// <summary>How a disk in one folder names another as its base, so that both can be moved together.</summary>
     internal static string NameFrom(string folder, string path)

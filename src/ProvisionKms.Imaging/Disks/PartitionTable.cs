@@ -1,5 +1,6 @@
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Disks;
 
@@ -12,7 +13,7 @@ internal static class PartitionTable
 
     /// <param name="disk">A file that holds the whole disk.</param>
     /// <exception cref="ProvisionException">There is no table that can be read.</exception>
-    internal static IReadOnlyList<DiskPartition> Read(DiskReader disk)
+    internal static IReadOnlyList<DiskPartition> Read(OffsetReader disk)
     {
         var start = disk.Read(0, Sector);
         if (VolumeKind.Of(disk, 0) is { } kind)

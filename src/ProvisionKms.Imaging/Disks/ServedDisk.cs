@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using ProvisionKms.Images;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Disks;
 
@@ -10,9 +11,9 @@ internal sealed class ServedDisk : IDisposable
 {
     private readonly DiskKeeper _keeper;
 
-    private ServedDisk(DiskKeeper keeper, DiskReader sectors) => (_keeper, Sectors, Partitions) = (keeper, sectors, PartitionTable.Read(sectors));
+    private ServedDisk(DiskKeeper keeper, OffsetReader sectors) => (_keeper, Sectors, Partitions) = (keeper, sectors, PartitionTable.Read(sectors));
 
-    internal DiskReader Sectors { get; }
+    internal OffsetReader Sectors { get; }
 
     internal IReadOnlyList<DiskPartition> Partitions { get; }
 
@@ -20,10 +21,10 @@ internal sealed class ServedDisk : IDisposable
     internal static ServedDisk Open(JsonObject node)
     {
         var keeper = DiskKeeper.Start(node);
-        DiskReader? sectors = null;
+        OffsetReader? sectors = null;
         try
         {
-            sectors = new DiskReader(keeper.Whole);
+            sectors = new OffsetReader(keeper.Whole);
             return new ServedDisk(keeper, sectors);
         }
         catch

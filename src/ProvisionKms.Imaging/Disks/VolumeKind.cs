@@ -1,3 +1,5 @@
+using ProvisionKms.Imaging.Staging;
+
 namespace ProvisionKms.Imaging.Disks;
 
 /// <summary>File systems, by what their first sector says.</summary>
@@ -8,7 +10,7 @@ internal static class VolumeKind
     internal const string BitLocker = "bitlocker";
     internal const string Fat = "fat";
 
-    internal static string? Of(DiskReader disk, long start)
+    internal static string? Of(OffsetReader disk, long start)
     {
         var sector = disk.Read(start, PartitionTable.Sector).AsSpan();
         var name = sector[3..11];

@@ -3,6 +3,7 @@ using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Directories;
 using ProvisionKms.Imaging.Disks.Ntfs;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Disks;
 
@@ -38,7 +39,7 @@ internal static class VolumeState
             return false;
         }
 
-        using var reader = new DiskReader(file.HostPath);
+        using var reader = new OffsetReader(file.HostPath);
         return System.Text.Encoding.ASCII.GetString(reader.Read(0, 4)).Equals("hibr", StringComparison.OrdinalIgnoreCase);
     }
 

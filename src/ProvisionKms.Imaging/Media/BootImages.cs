@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using ProvisionKms.Imaging.Disks;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Media;
 
@@ -18,7 +18,7 @@ internal static class BootImages
     /// <returns>One for each entry. What is no file on the media is written into the folder.</returns>
     internal static IReadOnlyList<BootImage> Find(string media, IReadOnlyList<BootEntry> entries, string folder, MediaListing listing)
     {
-        using var disk = new DiskReader(media);
+        using var disk = new OffsetReader(media);
         var candidates = listing.All.Where(entry => entry is { IsDirectory: false, Length: > 0 and <= Largest })
             .OrderByDescending(entry => IsUsual(entry.Name)).ThenBy(entry => entry.Name, StringComparer.Ordinal).ToList();
         return
@@ -32,23 +32,23 @@ internal static class BootImages
     /// <summary>Whether other media have the same at the place of an entry.</summary>
     internal static bool AreSame(string media, BootEntry entry, string other, BootEntry otherEntry, BootImage image)
     {
-        using var disk = new DiskReader(media);
-        using var otherDisk = new DiskReader(other);
+        using var disk = new OffsetReader(media);
+        using var otherDisk = new OffsetReader(other);
         return Content(disk, entry, image.Length).AsSpan().SequenceEqual(Content(otherDisk, otherEntry, image.Length));
     }
 
     private static bool IsUsual(string name) =>
         name.EndsWith(".com", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".bin", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsAt(DiskReader disk, BootEntry entry, string file, long length)
+    private static bool IsAt(OffsetReader disk, BootEntry entry, string file, long length)
     {
-        using var reader = new DiskReader(file);
+        using var reader = new OffsetReader(file);
         var start = Math.Min(ElTorito.Sector, length);
         return reader.Read(0, (int)start).AsSpan().SequenceEqual(Content(disk, entry, start)) &&
             reader.Read(0, (int)length).AsSpan().SequenceEqual(Content(disk, entry, length));
     }
 
-    private static BootImage Write(DiskReader disk, BootEntry entry, string folder, int number)
+    private static BootImage Write(OffsetReader disk, BootEntry entry, string folder, int number)
     {
         var content = Content(disk, entry, Math.Min(Largest, Math.Max(entry.Sectors * (long)BootSector, VolumeLength(Content(disk, entry, BootSector)))));
         var name = string.Create(CultureInfo.InvariantCulture, $"boot-image-{number}.provision-kms");
@@ -68,5 +68,5 @@ internal static class BootImages
         return sector is 512 or 1024 or 2048 or 4096 ? sector * (few != 0 ? few : (long)many) : 0;
     }
 
-    private static byte[] Content(DiskReader disk, BootEntry entry, long length) => disk.Read((long)entry.Place * ElTorito.Sector, (int)length);
+    private static byte[] Content(OffsetReader disk, BootEntry entry, long length) => disk.Read((long)entry.Place * ElTorito.Sector, (int)length);
 }

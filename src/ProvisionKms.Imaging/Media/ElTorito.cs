@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using ProvisionKms.Diagnostics;
-using ProvisionKms.Imaging.Disks;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Media;
 
@@ -32,7 +32,7 @@ internal sealed record ElTorito(IReadOnlyList<BootEntry> Entries, VolumeNames La
     /// <exception cref="ProvisionException">The catalog is damaged, or emulates a disk.</exception>
     internal static ElTorito Read(string path)
     {
-        using var disk = new DiskReader(path);
+        using var disk = new OffsetReader(path);
         byte[]? catalog = null;
         var names = VolumeNames.Empty;
         for (var sector = 16; sector < 32; sector++)
@@ -57,7 +57,7 @@ internal sealed record ElTorito(IReadOnlyList<BootEntry> Entries, VolumeNames La
     }
 
     /// <exception cref="ProvisionException">They have a second way to start, which could not be kept.</exception>
-    internal void RequireOneKind(string path)
+    internal void RefuseHybrid(string path)
     {
         if (IsHybrid)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using System.Security.Cryptography;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging.Staging;
@@ -19,10 +20,10 @@ public sealed class MediaSession : IImageSession
     private readonly MediaTree _media;
     private readonly bool _isOwner;
 
-    private MediaSession(string path, MediaListing listing, InstallFile install, UnpackedMedia unpacked, bool isOwner)
+    private MediaSession(string path, SevenZip archive, MediaListing listing, InstallFile install, UnpackedMedia unpacked, bool isOwner)
     {
         (Path, _listing, _unpacked, _isOwner) = (path, listing, unpacked, isOwner);
-        _media = new MediaTree(new SevenZip(path), listing, install);
+        _media = new MediaTree(archive, listing, install);
         _images = WimSession.Open(unpacked.Images, ImageAccess.Write);
     }
 
@@ -45,12 +46,13 @@ public sealed class MediaSession : IImageSession
             OutputDraft.RemoveLeftovers(real);
         }
 
-        var listing = new SevenZip(real).List();
+        var archive = new SevenZip(real);
+        var listing = archive.List();
         var install = InstallFile.Find(listing, real);
-        var unpacked = new UnpackedMedia(real, listing, install, progress, cancellation);
+        var unpacked = new UnpackedMedia(real, archive, listing, install, progress, cancellation);
         try
         {
-            return new MediaSession(real, listing, install, unpacked, isOwner: true);
+            return new MediaSession(real, archive, listing, install, unpacked, isOwner: true);
         }
         catch
         {
@@ -64,7 +66,7 @@ public sealed class MediaSession : IImageSession
     public IStagedImage Commit(string output, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var boot = ElTorito.Read(Path);
-        boot.RequireOneKind(Path);
+        boot.RefuseHybrid(Path);
         MediaRoom.Require(Path, (_unpacked.Folder, _listing.Length), (System.IO.Path.GetDirectoryName(output)!, _listing.Length));
         OutputDraft? draft = null;
         try
@@ -113,11 +115,12 @@ public sealed class MediaSession : IImageSession
     /// </summary>
     private MediaSession Reopen(string draft, CancellationToken cancellation)
     {
-        var listing = new SevenZip(draft).List();
+        var archive = new SevenZip(draft);
+        var listing = archive.List();
         var install = InstallFile.Find(listing, draft);
-        var session = new MediaSession(draft, listing, install, _unpacked, isOwner: false);
+        var session = new MediaSession(draft, archive, listing, install, _unpacked, isOwner: false);
         using var edited = File.OpenRead(_unpacked.Images);
-        if (!session._media.HashOfImages(cancellation).AsSpan().SequenceEqual(System.Security.Cryptography.SHA256.HashData(edited)))
+        if (!session._media.HashOfImages(cancellation).AsSpan().SequenceEqual(SHA256.HashData(edited)))
         {
             session.Dispose();
             throw new ProvisionException(Codes.VerificationFailed, $"{install.Target} on the new media is not what was written", new SourceSpan(draft), Codes.VerificationFailed.Hint);

@@ -23,13 +23,13 @@ internal sealed class SevenZip(string path)
     /// <param name="left">But not these.</param>
     internal void Unpack(
         string folder, IReadOnlyCollection<MediaEntry> chosen, IReadOnlyCollection<MediaEntry> left, Action<double>? progress, CancellationToken cancellation) => Run(
-        ["x", "-y", "-spd", "-sccUTF-8", _type, "-bd", "-bso0", "-bse2", "-bsp1", $"-o{folder}", path, .. Switches("-i!", chosen), .. Switches("-x!", left), "-x![BOOT]"],
+        ["x", "-y", "-spd", "-sccUTF-8", _type, "-bso0", "-bse2", "-bsp1", $"-o{folder}", path, .. Switches("-i!", chosen), .. Switches("-x!", left), "-x![BOOT]"],
         output => Percentage.Watch(output, progress),
         cancellation);
 
     /// <summary>The content of files, one behind the other, in the order of the listing.</summary>
     internal T Stream<T>(IReadOnlyCollection<MediaEntry> chosen, IReadOnlyCollection<MediaEntry> left, Func<Stream, T> read, CancellationToken cancellation) => Run(
-        ["x", "-so", "-spd", _type, "-bd", path, .. Switches("-i!", chosen), .. Switches("-x!", left), "-x![BOOT]"], output => read(output.BaseStream), cancellation);
+        ["x", "-so", "-spd", _type, path, .. Switches("-i!", chosen), .. Switches("-x!", left), "-x![BOOT]"], output => read(output.BaseStream), cancellation);
 
     /// <summary>As switches: a name that begins with @ would be that of a list of names.</summary>
     private static IEnumerable<string> Switches(string kind, IEnumerable<MediaEntry> entries) => entries.Select(entry => kind + entry.Name);

@@ -15,9 +15,9 @@ internal sealed class UnpackedMedia : IDisposable
     private readonly InstallFile _install;
     private readonly string _path;
 
-    internal UnpackedMedia(string path, MediaListing listing, InstallFile install, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    internal UnpackedMedia(string path, SevenZip archive, MediaListing listing, InstallFile install, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        (_path, _archive, _listing, _install) = (path, new SevenZip(path), listing, install);
+        (_path, _archive, _listing, _install) = (path, archive, listing, install);
         try
         {
             Folder = _scratch.NewFolder("media");
@@ -39,7 +39,7 @@ internal sealed class UnpackedMedia : IDisposable
 
     internal void UnpackRest(IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        _archive.Unpack(Folder, [], _install.Parts, Report("unpacking", _listing.Length, progress), cancellation);
+        Unpack([], _install.Parts, _listing.Length, progress, cancellation);
         foreach (var entry in _listing.All.Except(_install.Parts))
         {
             Check(entry);
@@ -67,7 +67,7 @@ internal sealed class UnpackedMedia : IDisposable
     {
         var length = _install.Parts.Sum(part => part.Length);
         MediaRoom.Require(_path, (_scratch.Path, _install.IsSplit ? 2 * length : length));
-        _archive.Unpack(Folder, _install.Parts, [], Report("unpacking", length, progress), cancellation);
+        Unpack(_install.Parts, [], length, progress, cancellation);
         foreach (var part in _install.Parts)
         {
             Check(part);
@@ -84,6 +84,16 @@ internal sealed class UnpackedMedia : IDisposable
 
         // Media are read-only, and so is what comes from them.
         File.SetUnixFileMode(Images, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    private void Unpack(
+        IReadOnlyCollection<MediaEntry> chosen, IReadOnlyCollection<MediaEntry> left, long length, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var report = Report("unpacking", length, progress);
+        _archive.Unpack(Folder, chosen, left, report, cancellation);
+
+        // 7-Zip says how far it is from time to time, and not when it is done.
+        report?.Invoke(100);
     }
 
     /// <summary>As many bytes as were listed, in a plain file or folder: nothing that a link could lead out.</summary>

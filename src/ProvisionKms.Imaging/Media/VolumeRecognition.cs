@@ -1,4 +1,4 @@
-using ProvisionKms.Imaging.Disks;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Media;
 
@@ -13,7 +13,7 @@ internal static class VolumeRecognition
 
     internal static bool HasUdf(string path)
     {
-        using var disk = new DiskReader(path);
+        using var disk = new OffsetReader(path);
         return Enumerable.Range(First, Last - First).Any(sector =>
             disk.Read((long)sector * ElTorito.Sector + 1, 5).AsSpan() is var name && (name.SequenceEqual("NSR02"u8) || name.SequenceEqual("NSR03"u8)));
     }

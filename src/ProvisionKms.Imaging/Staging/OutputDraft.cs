@@ -3,10 +3,7 @@ using ProvisionKms.Imaging.Interop.Posix;
 
 namespace ProvisionKms.Imaging.Staging;
 
-/// <summary>
-/// A new file beside its output, whose name it takes when it is published. Its own name carries the process id, so that a
-/// later run removes what a killed one left.
-/// </summary>
+/// <summary>A new file beside its output, whose name it takes when it is published.</summary>
 internal sealed class OutputDraft : IDisposable
 {
     private const string Suffix = ".provision-kms-new";
@@ -16,8 +13,7 @@ internal sealed class OutputDraft : IDisposable
     private OutputDraft(string output, bool keepExtension)
     {
         _output = output;
-        var extension = keepExtension ? System.IO.Path.GetExtension(output) : "";
-        Path = System.IO.Path.Combine(FolderOf(output), $".{System.IO.Path.GetFileName(output)}.{Environment.ProcessId}{Suffix}{extension}");
+        Path = MarkedFile.NameFor(output, Suffix, keepExtension ? System.IO.Path.GetExtension(output) : "");
     }
 
     /// <summary>Where to write; nothing is there yet.</summary>
@@ -36,24 +32,10 @@ internal sealed class OutputDraft : IDisposable
     }
 
     /// <summary>Removes what a killed run left beside the same output. One that is at work has a living process.</summary>
-    public static void RemoveLeftovers(string output)
-    {
-        var start = $".{System.IO.Path.GetFileName(output)}.";
-        foreach (var file in Drafts(FolderOf(output)).Where(file => Mark(file).StartsWith(start, StringComparison.Ordinal)).ToList())
-        {
-            if (ProcessMark.IsGone(Mark(file)[start.Length..], file))
-            {
-                HostFile.Delete(file);
-            }
-        }
-    }
+    public static void RemoveLeftovers(string output) => MarkedFile.RemoveLeftovers(output, Suffix);
 
     /// <summary>The outputs of a folder beside which a run has, or has left, a draft.</summary>
-    public static IEnumerable<string> OutputsWithOne(string folder) =>
-        from file in Drafts(folder)
-        let name = Mark(file)[1..]
-        where name.LastIndexOf('.') > 0
-        select System.IO.Path.Combine(folder, name[..name.LastIndexOf('.')]);
+    public static IEnumerable<string> OutputsWithOne(string folder) => MarkedFile.OutputsWithOne(folder, Suffix);
 
     /// <exception cref="ProvisionException">The draft could not take the output's name.</exception>
     public void Publish()
@@ -77,17 +59,6 @@ internal sealed class OutputDraft : IDisposable
         {
             HostFile.Delete(Path);
         }
-    }
-
-    /// <summary>Not by the rules of DOS, .NET's own choice: there <c>*.</c> ends at the last dot, and a kept extension has one more.</summary>
-    private static IEnumerable<string> Drafts(string folder) =>
-        Directory.EnumerateFiles(folder, $".*{Suffix}*", new EnumerationOptions { MatchType = MatchType.Simple, AttributesToSkip = 0, IgnoreInaccessible = false });
-
-    /// <summary>What is before the suffix: output and process.</summary>
-    private static string Mark(string draft)
-    {
-        var name = System.IO.Path.GetFileName(draft);
-        return name[..name.LastIndexOf(Suffix, StringComparison.Ordinal)];
     }
 
     private static string FolderOf(string path) => System.IO.Path.GetDirectoryName(path)!;

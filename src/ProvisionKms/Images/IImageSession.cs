@@ -1,3 +1,5 @@
+using ProvisionKms.Diagnostics;
+
 namespace ProvisionKms.Images;
 
 /// <summary>
@@ -22,16 +24,16 @@ public interface IImageSession : IDisposable
     IImageTree Tree(ImageIndex index);
 
     /// <summary>Gives the output another format than the source has, before the commit.</summary>
-    /// <exception cref="Diagnostics.ProvisionException">This kind of image has one format, or the output is the image itself.</exception>
-    void SetOutputFormat(string output, DiskOutputFormat format) => throw new Diagnostics.ProvisionException(
-        Diagnostics.Codes.OutputFormatNotForImage,
-        Diagnostics.Codes.OutputFormatNotForImage.Title,
-        new Diagnostics.SourceSpan(Path),
-        Diagnostics.Codes.OutputFormatNotForImage.Hint);
+    /// <exception cref="ProvisionException">This kind of image has one format, or the output is the image itself.</exception>
+    void SetOutputFormat(string output, DiskOutputFormat format) => throw new ProvisionException(
+        Codes.OutputFormatNotForImage,
+        Codes.OutputFormatNotForImage.Title,
+        new SourceSpan(Path),
+        Codes.OutputFormatNotForImage.Hint);
 
     /// <summary>Writes everything staged for <paramref name="output"/> (absolute; equal to <see cref="Path"/> means in place).</summary>
     /// <returns>The written, not yet published result.</returns>
-    /// <exception cref="Diagnostics.ProvisionException">It could not be written; the source is as it was.</exception>
+    /// <exception cref="ProvisionException">It could not be written; the source is as it was.</exception>
     IStagedImage Commit(string output, IProgress<WorkProgress>? progress, CancellationToken cancellation);
 }
 

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Text;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.FirstBoot;
+using ProvisionKms.Images;
 using ProvisionKms.Imaging.Tests.Provisioning;
 using ProvisionKms.Samples;
 
@@ -73,6 +75,21 @@ public sealed class ApplyToMediaTests
         Assert.Equal(hash, bench.Hash(made));
         Assert.True(bench.Verify(recipe, made).Ok);
         Assert.All(bench.Plan(recipe.Replace("in.iso", made, StringComparison.Ordinal)).Media!.Edits, e => Assert.Equal("keep", e.Action));
+    }
+
+    [Fact]
+    public void Long_work_says_how_far_it_is()
+    {
+        using var bench = new Bench();
+        var noise = new byte[64 << 20];
+        new Random(2).NextBytes(noise);
+        bench.Folder.Write("tree/large.bin", noise);
+        SampleMedia.Write(bench.Folder, SampleMedia.Bridge, SampleImages.Server2019Standard);
+        var told = new Told();
+
+        bench.Provisioner.Apply(bench.Recipe(SampleMedia.Recipe), told, TestContext.Current.CancellationToken);
+
+        Assert.All(new[] { "unpacking", "writing" }, activity => Assert.Contains(told.All, p => p.Activity == activity && p.Done > 0 && p.Done <= p.Total));
     }
 
     [Fact]
@@ -181,6 +198,13 @@ public sealed class ApplyToMediaTests
         "udf" => SampleMedia.UdfOnly,
         _ => SampleMedia.Joliet,
     };
+
+    private sealed class Told : IProgress<WorkProgress>
+    {
+        public ConcurrentQueue<WorkProgress> All { get; } = [];
+
+        public void Report(WorkProgress value) => All.Enqueue(value);
+    }
 
     private static string XPath(string file, string expression) =>
         Encoding.UTF8.GetString(Tool.Run("libxml2-utils", "xmllint", "--xpath", expression, file)).Trim();

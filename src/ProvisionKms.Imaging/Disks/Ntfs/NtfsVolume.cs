@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using ProvisionKms.Diagnostics;
+using ProvisionKms.Imaging.Staging;
 
 namespace ProvisionKms.Imaging.Disks.Ntfs;
 
@@ -18,12 +19,12 @@ internal sealed class NtfsVolume
     private const ushort DirtyFlag = 1;
     private const int LargestCluster = 2 << 20;
 
-    private readonly DiskReader _disk;
+    private readonly OffsetReader _disk;
     private readonly long _start;
     private readonly int _recordSize;
     private readonly IReadOnlyList<ClusterRun> _table;
 
-    private NtfsVolume(DiskReader disk, long start)
+    private NtfsVolume(OffsetReader disk, long start)
     {
         (_disk, _start) = (disk, start);
         var boot = disk.Read(start, PartitionTable.Sector);
@@ -56,7 +57,7 @@ internal sealed class NtfsVolume
     internal bool IsJournalPending => JournalState.IsPending(page => ReadData(LogRecord, page * JournalState.PageSize, JournalState.PageSize));
 
     /// <exception cref="ProvisionException">It is damaged.</exception>
-    internal static T Read<T>(DiskReader disk, long start, Func<NtfsVolume, T> look)
+    internal static T Read<T>(OffsetReader disk, long start, Func<NtfsVolume, T> look)
     {
         try
         {

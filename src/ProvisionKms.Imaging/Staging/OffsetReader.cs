@@ -1,9 +1,9 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace ProvisionKms.Imaging.Disks;
+namespace ProvisionKms.Imaging.Staging;
 
-/// <summary>A whole disk, or anything else that is read by offset. Behind the end there are zeros.</summary>
-internal sealed class DiskReader(string path) : IDisposable
+/// <summary>A disk, media, or anything else that is read by offset. Behind the end there are zeros.</summary>
+internal sealed class OffsetReader(string path) : IDisposable
 {
     private readonly SafeFileHandle _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, FileOptions.RandomAccess);
 

@@ -1,4 +1,5 @@
 using ProvisionKms.Catalog;
+using ProvisionKms.Cli.Usage;
 using ProvisionKms.Images;
 using ProvisionKms.Imaging;
 using ProvisionKms.Provisioning;
@@ -19,5 +20,11 @@ internal static class Composition
         new(Opener(backend, invocation, progress), WindowsCatalog.Default);
 
     private static ImageOpener Opener(ImageBackend backend, Invocation invocation, IProgress<WorkProgress> progress) =>
-        new(backend) { Progress = progress, Findings = invocation.Leftovers, Cancellation = invocation.Cancellation };
+        new(backend)
+        {
+            Progress = progress,
+            Findings = invocation.Leftovers,
+            Cancellation = invocation.Cancellation,
+            SourceDate = SourceDate.Of(invocation.Terminal),
+        };
 }

@@ -28,6 +28,9 @@ public sealed class ImageOpener(ImageBackend backend = ImageBackend.Automatic) :
     /// <summary>Stops what <see cref="Progress"/> reports.</summary>
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>When what is written into a WIM is said to have been made, for outputs that are the same each time; null is now.</summary>
+    public DateTimeOffset? SourceDate { get; init; }
+
     private DismSurroundings Surroundings => new(Progress, Findings, Cancellation);
 
     public IImageSession Open(string path, ImageAccess access)
@@ -45,7 +48,7 @@ public sealed class ImageOpener(ImageBackend backend = ImageBackend.Automatic) :
             ContainerKind.Wim or ContainerKind.Vhd or ContainerKind.Vhdx when Backend == ImageBackend.Dism => OpenByDism(full, signature.Kind, access),
             ContainerKind.Wim => OpenByWimlib(full, access),
             ContainerKind.Disk or ContainerKind.Vhd or ContainerKind.Vhdx when OperatingSystem.IsLinux() => DiskSession.Open(full, signature.Disk, access),
-            ContainerKind.Iso when OperatingSystem.IsLinux() => MediaSession.Open(full, access, Progress, Cancellation),
+            ContainerKind.Iso when OperatingSystem.IsLinux() => MediaSession.Open(full, access, Progress, SourceDate, Cancellation),
             ContainerKind.Unknown => throw new ProvisionException(
                 Codes.ImageKindUnknown, Codes.ImageKindUnknown.Title, new SourceSpan(path), Codes.ImageKindUnknown.Hint),
             _ => throw new ProvisionException(
@@ -58,11 +61,11 @@ public sealed class ImageOpener(ImageBackend backend = ImageBackend.Automatic) :
             ? AnswerFileSession.Open(path, answerFile.Name)
             : (OperatingSystem.IsLinux() && source is DiskSession disk ? disk.OpenMade(path) : null) ?? Open(path, ImageAccess.Read);
 
-    private static WimSession OpenByWimlib(string path, ImageAccess access)
+    private WimSession OpenByWimlib(string path, ImageAccess access)
     {
         // Before the file is looked at, so that what is missing is said first.
         WimlibLibrary.EnsureReady();
-        return WimSession.Open(path, access);
+        return WimSession.Open(path, access, SourceDate);
     }
 
     private DismImageSession OpenByDism(string path, ContainerKind container, ImageAccess access)

@@ -20,11 +20,11 @@ public sealed class MediaSession : IImageSession
     private readonly MediaTree _media;
     private readonly bool _isOwner;
 
-    private MediaSession(string path, SevenZip archive, MediaListing listing, InstallFile install, UnpackedMedia unpacked, bool isOwner)
+    private MediaSession(string path, SevenZip archive, MediaListing listing, InstallFile install, UnpackedMedia unpacked, DateTimeOffset? date, bool isOwner)
     {
         (Path, _listing, _unpacked, _isOwner) = (path, listing, unpacked, isOwner);
         _media = new MediaTree(archive, listing, install);
-        _images = WimSession.Open(unpacked.Images, ImageAccess.Write);
+        _images = WimSession.Open(unpacked.Images, ImageAccess.Write, date);
     }
 
     public ImageKind Kind => ImageKind.Iso;
@@ -36,8 +36,10 @@ public sealed class MediaSession : IImageSession
     public IImageTree Media => _media;
 
     /// <param name="progress">Of the unpacking.</param>
+    /// <param name="date">When what is written into its images is said to have been made; null is now.</param>
     /// <exception cref="ProvisionException">The media cannot be read or hold no Windows, or this machine lacks something.</exception>
-    public static MediaSession Open(string path, ImageAccess access, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    public static MediaSession Open(
+        string path, ImageAccess access, IProgress<WorkProgress>? progress, DateTimeOffset? date, CancellationToken cancellation)
     {
         MediaPrograms.Require();
         var real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(path);
@@ -52,7 +54,7 @@ public sealed class MediaSession : IImageSession
         var unpacked = new UnpackedMedia(real, archive, listing, install, progress, cancellation);
         try
         {
-            return new MediaSession(real, archive, listing, install, unpacked, isOwner: true);
+            return new MediaSession(real, archive, listing, install, unpacked, date, isOwner: true);
         }
         catch
         {
@@ -118,7 +120,7 @@ public sealed class MediaSession : IImageSession
         var archive = new SevenZip(draft);
         var listing = archive.List();
         var install = InstallFile.Find(listing, draft);
-        var session = new MediaSession(draft, archive, listing, install, _unpacked, isOwner: false);
+        var session = new MediaSession(draft, archive, listing, install, _unpacked, date: null, isOwner: false);
         using var edited = File.OpenRead(_unpacked.Images);
         if (!session._media.HashOfImages(cancellation).AsSpan().SequenceEqual(SHA256.HashData(edited)))
         {

@@ -16,10 +16,11 @@ public sealed class WimSession : IImageSession
     private readonly List<WimTree> _trees = [];
     private readonly WimPool _wims;
     private readonly WimHeader _header;
+    private readonly DateTimeOffset? _date;
 
-    private WimSession(string path, WimHeader header)
+    private WimSession(string path, WimHeader header, DateTimeOffset? date)
     {
-        (Path, _header, _wims) = (path, header, new WimPool(path));
+        (Path, _header, _date, _wims) = (path, header, date, new WimPool(path));
         try
         {
             var info = _wims.Use(new ImageIndex(1), wim => wim.Info());
@@ -47,7 +48,8 @@ public sealed class WimSession : IImageSession
     public IReadOnlyList<ImageIndex> Indexes { get; }
 
     /// <exception cref="ProvisionException">No WIM, one that cannot be edited, damaged, or libwim is not installed.</exception>
-    public static WimSession Open(string path, ImageAccess access)
+    /// <param name="date">When what is written is said to have been made; null is now.</param>
+    public static WimSession Open(string path, ImageAccess access, DateTimeOffset? date = null)
     {
         // Through a link, so that what is replaced in the end is the file and not the link.
         var real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(path);
@@ -61,16 +63,16 @@ public sealed class WimSession : IImageSession
                 "`provision-kms doctor --repair` puts the old content back; so does the next apply");
         }
 
-        return OpenUnderJournal(real);
+        return OpenUnderJournal(real, date);
     }
 
     /// <summary>Opens for reading back what was written while its journal still stands.</summary>
-    internal static WimSession OpenUnderJournal(string path)
+    internal static WimSession OpenUnderJournal(string path, DateTimeOffset? date = null)
     {
         var header = ReadHeader(path) ??
             throw new ProvisionException(Codes.ImageKindUnknown, "this is no WIM file", new SourceSpan(path));
         WimDiagnostics.RefuseUnsupported(path, header);
-        return new WimSession(path, header);
+        return new WimSession(path, header, date);
     }
 
     public IImageTree Tree(ImageIndex index) =>
@@ -80,7 +82,7 @@ public sealed class WimSession : IImageSession
 
     public IStagedImage Commit(string output, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var writer = new WimWriter(Path, _header, _trees);
+        var writer = new WimWriter(Path, _header, _trees, _date);
         return string.Equals(output, Path, StringComparison.Ordinal)
             ? writer.WriteInPlace(progress, cancellation)
             : writer.WriteCopy(output, progress, cancellation);

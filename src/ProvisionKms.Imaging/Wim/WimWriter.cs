@@ -6,7 +6,8 @@ using ProvisionKms.Imaging.Interop.Wimlib;
 namespace ProvisionKms.Imaging.Wim;
 
 /// <summary>Writes what the trees have staged, once for all images.</summary>
-internal sealed class WimWriter(string source, WimHeader header, IReadOnlyList<WimTree> trees)
+/// <param name="date">When all of it is said to have been made; null is now.</param>
+internal sealed class WimWriter(string source, WimHeader header, IReadOnlyList<WimTree> trees, DateTimeOffset? date)
 {
     public IStagedImage WriteInPlace(IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
@@ -53,22 +54,53 @@ internal sealed class WimWriter(string source, WimHeader header, IReadOnlyList<W
             return;
         }
 
-        using var wim = WimFile.OpenForWriting(target);
-        foreach (var tree in staged)
+        using (var wim = WimFile.OpenForWriting(target))
         {
-            cancellation.ThrowIfCancellationRequested();
-            foreach (var (name, value) in tree.StagedProperties)
+            foreach (var tree in staged)
             {
-                wim.SetProperty(tree.Index, name, value);
+                cancellation.ThrowIfCancellationRequested();
+                foreach (var (name, value) in tree.StagedProperties)
+                {
+                    wim.SetProperty(tree.Index, name, value);
+                }
+
+                if (tree.Overlay is { } overlay)
+                {
+                    Stamp(overlay);
+                    wim.Overlay(tree.Index, overlay);
+                }
             }
 
-            if (tree.Overlay is { } overlay)
+            wim.Overwrite(progress, cancellation);
+        }
+
+        if (date is { } fixedDate)
+        {
+            Date(target, staged, fixedDate, cancellation);
+        }
+    }
+
+    private void Stamp(string overlay)
+    {
+        if (date is { } fixedDate)
+        {
+            SourceDate.Stamp(overlay, fixedDate);
+        }
+    }
+
+    /// <summary>libwim writes the hour of its own clock into the description of an image that it changes; only the description is written again.</summary>
+    private static void Date(string target, IEnumerable<WimTree> changed, DateTimeOffset date, CancellationToken cancellation)
+    {
+        using var wim = WimFile.OpenForWriting(target);
+        foreach (var tree in changed)
+        {
+            foreach (var (property, value) in SourceDate.AsModificationTime(date))
             {
-                wim.Overlay(tree.Index, overlay);
+                wim.SetProperty(tree.Index, property, value);
             }
         }
 
-        wim.Overwrite(progress, cancellation);
+        wim.Overwrite(progress: null, cancellation);
     }
 
     private void RefuseReadOnly(string path)

@@ -117,7 +117,7 @@ public sealed class UnusableMediaTests : IDisposable
     public void A_cancelled_run_leaves_nothing()
     {
         SampleMedia.Write(_bench.Folder, SampleMedia.Bridge, SampleImages.Server2019Standard);
-        using var session = MediaSession.Open(_bench.Folder["in.iso"], ImageAccess.Write, null, CancellationToken.None);
+        using var session = MediaSession.Open(_bench.Folder["in.iso"], ImageAccess.Write, null, null, CancellationToken.None);
         session.Media.WriteFile("autounattend.xml", "<unattend/>"u8.ToArray());
         using var stop = new CancellationTokenSource();
         stop.Cancel();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Reflection;
 using ProvisionKms.Cli.Commands;
 using ProvisionKms.Cli.Json;
 using ProvisionKms.Cli.Terminals;
@@ -16,6 +17,9 @@ internal sealed class Application(Terminal terminal)
 {
     /// <summary>Set to 1, a bug of ours shows where it happened.</summary>
     public const string DebugVariable = "PROVISIONKMS_DEBUG";
+
+    /// <summary>Of this tool, with the revision that it was built from.</summary>
+    public static string Version { get; } = typeof(Application).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     private readonly CommonOptions _options = new();
 

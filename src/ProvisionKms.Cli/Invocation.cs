@@ -5,6 +5,7 @@ using ProvisionKms.Cli.Views;
 using ProvisionKms.Cli.Work;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Images;
+using ProvisionKms.Provisioning.Reports;
 
 namespace ProvisionKms.Cli;
 
@@ -52,6 +53,15 @@ internal sealed class Invocation(ParseResult parse, Terminal terminal, CommonOpt
     {
         HasResult = true;
         terminal.Out.WriteLine(document);
+    }
+
+    /// <summary>Writes a report beside the result. What it reports on is done: where it cannot be written, that is a warning.</summary>
+    public void WriteReport(string path, string text)
+    {
+        if (ReportFile.Write(path, text) is { } finding)
+        {
+            Report([finding]);
+        }
     }
 
     /// <summary>Does work that may be long, and shows how far it is.</summary>

@@ -42,6 +42,10 @@ public sealed class Rehearser(IImageOpener opener, WindowsCatalog catalog)
         return new Reporter(catalog).Report(plan, session, wine, subjects, played, [.. cases.Where(c => c.Excuse is not null)], clock.Elapsed);
     }
 
+    /// <summary>For those who would rather know before their own work is done than after.</summary>
+    /// <exception cref="ProvisionException">This machine has no Wine that can rehearse.</exception>
+    public static void RequireWine() => WineInstallation.Find();
+
     /// <summary>What a recipe means when no image is named: its output where that was made, else its image.</summary>
     public static string ImageOf(Recipe recipe) =>
         recipe.OutputPath.Value is { } output && Path.Exists(output) ? output

@@ -27,7 +27,8 @@ public sealed partial class ArchitectureTests
         ["ProvisionKms"] = ["YamlDotNet"],
         ["ProvisionKms.Imaging"] = ["ProvisionKms"],
         ["ProvisionKms.Rehearsal"] = ["ProvisionKms"],
-        ["ProvisionKms.Cli"] = ["ProvisionKms.Imaging", "ProvisionKms.Rehearsal", "Spectre.Console", "System.CommandLine"],
+        ["ProvisionKms.Reporting"] = ["DiffPlex", "ProvisionKms.Rehearsal"],
+        ["ProvisionKms.Cli"] = ["ProvisionKms.Imaging", "ProvisionKms.Rehearsal", "ProvisionKms.Reporting", "Spectre.Console", "System.CommandLine"],
         ["ProvisionKms.MSBuild"] = ["Microsoft.Build.Utilities.Core", "ProvisionKms.Cli (built before, not referenced)"],
         ["Cake.ProvisionKms"] = ["Cake.Core"],
     };

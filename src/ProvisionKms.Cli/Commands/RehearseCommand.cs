@@ -1,8 +1,10 @@
 using System.CommandLine;
+using ProvisionKms.Cli.Usage;
 using ProvisionKms.Cli.Views;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Recipes;
 using ProvisionKms.Rehearsal.Reports;
+using ProvisionKms.Reporting.JUnit;
 
 namespace ProvisionKms.Cli.Commands;
 
@@ -15,10 +17,13 @@ internal sealed class RehearseCommand : ImageRecipeCommand
         DefaultValueFactory = _ => [],
     };
 
+    private readonly JUnitOption _junit = new();
+
     public RehearseCommand()
         : base("rehearse", "Run the first-boot scripts of an image by Wine, against a simulated Windows.")
     {
         Options.Add(_scenario);
+        _junit.AddTo(this);
         Overrides.Image.Description = "The provisioned image, instead of the recipe's output or, where that is absent, its image.";
     }
 
@@ -29,6 +34,7 @@ internal sealed class RehearseCommand : ImageRecipeCommand
         var scenarios = invocation.Arguments.GetValue(_scenario) ?? [];
         var report = invocation.Watch("reading", progress => Composition.Rehearser(BackendOf(invocation), invocation, progress).Rehearse(rehearsed, scenarios, progress, invocation.Cancellation));
         invocation.Report(report.Findings);
+        _junit.Write(invocation, () => JUnitReport.Of(report));
         invocation.Result(() => RehearsalJson.Write(report), page => RehearseView.Write(page, report));
         return report.Ok ? ExitCode.Done : ExitCode.VerificationFailed;
     }

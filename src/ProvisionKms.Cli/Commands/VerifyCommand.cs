@@ -1,8 +1,10 @@
 using System.CommandLine;
+using ProvisionKms.Cli.Usage;
 using ProvisionKms.Cli.Views;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Provisioning.Reports;
 using ProvisionKms.Recipes;
+using ProvisionKms.Reporting.JUnit;
 
 namespace ProvisionKms.Cli.Commands;
 
@@ -14,10 +16,13 @@ internal sealed class VerifyCommand : ImageRecipeCommand
         HelpName = "SOURCE",
     };
 
+    private readonly JUnitOption _junit = new();
+
     public VerifyCommand()
         : base("verify", "Check that an image is what the recipe asks for.")
     {
         Options.Add(_against);
+        _junit.AddTo(this);
         Overrides.Image.Required = true;
         Overrides.Image.Description = "The image to check.";
     }
@@ -29,6 +34,7 @@ internal sealed class VerifyCommand : ImageRecipeCommand
         var report = invocation.Watch("verifying", progress => Composition.Provisioner(BackendOf(invocation), invocation, progress).Verify(recipe, image, against, invocation.Cancellation));
         invocation.Report(report.Findings);
         invocation.Report(Differences(report, image));
+        _junit.Write(invocation, () => JUnitReport.Of(report));
         invocation.Result(() => ReportJson.Write(report), page => VerifyView.Write(page, report));
         return report.Ok ? ExitCode.Done : ExitCode.VerificationFailed;
     }

@@ -13,6 +13,8 @@ internal static class UsageErrors
     /// <summary>What a validator adds to a result; the parser keeps only a text.</summary>
     public const string OutputAndInPlace = "--output and --in-place";
 
+    public const string BuilderIsNoUri = "--builder";
+
     public static IReadOnlyList<Diagnostic> Of(ParseResult parse)
     {
         var found = new DiagnosticBag();
@@ -60,6 +62,11 @@ internal static class UsageErrors
         if (error.Message == OutputAndInPlace)
         {
             return new Diagnostic(Codes.ConflictingOptions, $"{OutputAndInPlace} contradict each other", Hint: "give one of them");
+        }
+
+        if (error.Message == BuilderIsNoUri)
+        {
+            return new Diagnostic(Codes.InvalidOptionValue, $"{BuilderIsNoUri} is no URI", Hint: "such as https://ci.example.net/jobs/17");
         }
 
         return error.SymbolResult switch

@@ -1,12 +1,14 @@
 using System.Globalization;
 using ProvisionKms.Provisioning.Reports;
+using ProvisionKms.Reporting;
 
 namespace ProvisionKms.Cli.Views;
 
 internal static class ApplyView
 {
-    public static void Write(Page page, RunReport report)
+    public static void Write(Page page, RunRecord run)
     {
+        var report = run.Report;
         RunView.Head(page, report);
         foreach (var alike in RunView.Groups(report))
         {
@@ -27,6 +29,12 @@ internal static class ApplyView
         }
 
         var seconds = (report.ElapsedMs.GetValueOrDefault() / 1000.0).ToString("0.0", CultureInfo.InvariantCulture);
+        if (run.Rehearsal is { } rehearsal)
+        {
+            page.Line($"rehearsed: {RehearseView.Sum(rehearsal)}");
+            RehearseView.Failures(page, rehearsal);
+        }
+
         page.Line(report.Changed ? $"done in {seconds} s: {report.Output}" : $"nothing to change ({seconds} s): {report.Output}");
     }
 

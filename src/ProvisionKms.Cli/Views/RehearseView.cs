@@ -32,6 +32,15 @@ internal static partial class RehearseView
         page.Line(Sum(report));
     }
 
+    /// <summary>Only what went wrong, for a run that has more to show than its rehearsal.</summary>
+    public static void Failures(Page page, RehearsalReport report)
+    {
+        foreach (var scenario in report.Scenarios.Where(s => !s.Ok))
+        {
+            Scenario(page, scenario);
+        }
+    }
+
     private static string Title(RehearsedWindows windows)
     {
         var becomes = windows.ConvertTo is { } target ? $" becoming {target}" : "";
@@ -102,7 +111,7 @@ internal static partial class RehearseView
     private static string Time(double seconds) =>
         string.Create(CultureInfo.InvariantCulture, $"{(int)seconds / 3600}:{(int)seconds / 60 % 60:00}:{(int)seconds % 60:00}");
 
-    private static string Sum(RehearsalReport report)
+    public static string Sum(RehearsalReport report)
     {
         var passed = report.Scenarios.Count(s => s.Ok);
         var seconds = (report.ElapsedMs / 1000.0).ToString("0.0", CultureInfo.InvariantCulture);

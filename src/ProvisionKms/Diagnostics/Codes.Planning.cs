@@ -132,9 +132,5 @@ public static partial class Codes
 
     public static readonly DiagnosticCode ReportNotWritten = Warning(5002, "the report file could not be written; the image is done",
         "The folder may not be written, or the disk is full.",
-        "Correct report.json; `provision-kms verify` proves the image again.");
-
-    public static readonly DiagnosticCode HtmlReportUnsupported = Warning(5003, "this version writes no HTML report",
-        "report.html is part of the recipe format, but not of this version.",
-        "Use report.json.");
+        "Correct the path of the report; `provision-kms verify` proves the image again.");
 }

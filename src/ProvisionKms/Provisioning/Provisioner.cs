@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using ProvisionKms.Catalog;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.FirstBoot;
@@ -38,16 +37,17 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
     /// <exception cref="ProvisionException">Nothing was written; the source is as it was.</exception>
     public RunReport Apply(Recipe recipe, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var clock = Stopwatch.StartNew();
+        var clock = new PhaseClock();
+        clock.Begin("reading");
         using var session = opener.Open(ImageOf(recipe), ImageAccess.Write);
         var output = OutputOf(recipe, session);
         var use = output == session.Path ? FingerprintUse.WithItself : FingerprintUse.WithAnother;
         var surveys = new ConcurrentDictionary<ImageIndex, TreeSurvey>();
         var plan = Plan(recipe, session, tree => surveys[tree.Index] = TreeSurvey.Of(tree, use, cancellation), cancellation);
-        var planned = RunReports.Planned(plan, session.Kind, session.Path, output);
+        var planned = RunReports.Planned(plan, session.Kind, session.Path, output) with { Texts = recipe.HtmlReport is null ? [] : TextChanges.Of(plan, session) };
         var (verification, written) = output == session.Path && !plan.Changes
             ? (Verifier.Presence(plan, session, cancellation), false)
-            : Produce(plan, session, Baseline.Of(session, plan, use, surveys, cancellation), output, progress, cancellation);
+            : Produce(plan, session, Baseline.Of(session, plan, use, surveys, cancellation), output, clock, progress, cancellation);
         return ReportFile.Write(RunReports.Done(planned, written && plan.Changes, verification, clock), recipe);
     }
 
@@ -63,6 +63,8 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
         return new VerifyReport(
             verification.Ok, verification.Planned, verification.Present, verification.Missing, verification.UnplannedChanges)
         {
+            Images = RunReports.Images(plan),
+            Media = RunReports.Media(plan),
             Findings = plan.Diagnostics,
         };
     }
@@ -89,20 +91,25 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
 
     /// <summary>Writes the output, proves it, publishes it; or finds that it is there already.</summary>
     private (Verification Verification, bool Written) Produce(
-        Plan plan, IImageSession session, Baseline baseline, string output, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        Plan plan, IImageSession session, Baseline baseline, string output, PhaseClock clock, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
+        clock.Begin("comparing with the output");
         if (FindMade(plan, session, baseline, output, cancellation) is { } made)
         {
             return (made, false);
         }
 
+        clock.Begin("editing");
         Stage(plan, session, cancellation);
+        clock.Begin("writing");
         using var staged = session.Commit(output, progress, cancellation);
+        clock.Begin("verifying");
         progress?.Report(new WorkProgress("verifying", 0, 0));
         var verification = Check(plan, session, baseline, staged, cancellation);
 
         // From here on there is no way back: who has asked to stop while it was verified is heard.
         cancellation.ThrowIfCancellationRequested();
+        clock.Begin("publishing");
         staged.Publish();
         return (verification, true);
     }

@@ -3,34 +3,31 @@ using ProvisionKms.Recipes;
 
 namespace ProvisionKms.Provisioning.Reports;
 
-/// <summary>Writes the report files that a recipe asks for. The image is done by then, so a failure is a warning.</summary>
-internal static class ReportFile
+/// <summary>Writes report files. The image is done by then, so a failure is a warning.</summary>
+public static class ReportFile
 {
-    public static RunReport Write(RunReport report, Recipe recipe)
+    /// <summary>The JSON report that a recipe asks for.</summary>
+    internal static RunReport Write(RunReport report, Recipe recipe) =>
+        recipe.JsonReport is { } path && Write(path, ReportJson.Write(report) + "\n") is { } finding
+            ? report with { Findings = [.. report.Findings, finding] }
+            : report;
+
+    /// <summary>Writes a file whole or not at all; folders above it are made.</summary>
+    /// <returns>Why it could not be written, or null.</returns>
+    public static Diagnostic? Write(string path, string text)
     {
-        if (recipe.HtmlReport is { } html)
-        {
-            report = With(report, new Diagnostic(Codes.HtmlReportUnsupported, $"'{html}' is not written", Hint: Codes.HtmlReportUnsupported.Hint));
-        }
-
-        if (recipe.JsonReport is not { } path)
-        {
-            return report;
-        }
-
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            var partial = path + ".partial";
-            File.WriteAllText(partial, ReportJson.Write(report) + "\n");
-            File.Move(partial, path, overwrite: true);
-            return report;
+            var full = Path.GetFullPath(path);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            var partial = full + ".partial";
+            File.WriteAllText(partial, text);
+            File.Move(partial, full, overwrite: true);
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return With(report, new Diagnostic(Codes.ReportNotWritten, $"'{path}' could not be written: {e.Message}", Hint: Codes.ReportNotWritten.Hint));
+            return new Diagnostic(Codes.ReportNotWritten, $"'{path}' could not be written: {e.Message}", Hint: Codes.ReportNotWritten.Hint);
         }
     }
-
-    private static RunReport With(RunReport report, Diagnostic finding) => report with { Findings = [.. report.Findings, finding] };
 }

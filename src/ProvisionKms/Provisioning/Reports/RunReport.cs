@@ -23,6 +23,14 @@ public sealed record RunReport(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? ElapsedMs { get; init; }
 
+    /// <summary>Where the time went, in order.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RunPhase>? Phases { get; init; }
+
+    /// <summary>Taken only where the recipe asks for a page that shows them. As they are in the image: secrets too.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<TextChange> Texts { get; init; } = [];
+
     [JsonIgnore]
     public IReadOnlyList<Diagnostic> Findings { get; init; } = [];
 
@@ -44,6 +52,14 @@ public sealed record PlannedImage(int Index, string Product, string Edition, str
 public sealed record PlannedMedia(IReadOnlyList<PlannedEdit> Edits);
 
 public sealed record PlannedEdit(string Kind, string Target, string Action, string Value, string Why);
+
+/// <param name="StartMs">Since the run began.</param>
+public sealed record RunPhase(string Name, double StartMs, double ElapsedMs);
+
+/// <summary>A text file of an image that the run makes or changes.</summary>
+/// <param name="Index">Null beside the images of install media.</param>
+/// <param name="Before">Null where there was none.</param>
+public sealed record TextChange(int? Index, string Path, string? Before, string After);
 
 /// <param name="UnplannedChanges">How many differences were found that no edit explains.</param>
 public sealed record ReportedVerification(bool Ok, int Planned, int Present, int UnplannedChanges);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ProvisionKms.Images;
 using ProvisionKms.Planning;
 using ProvisionKms.Recipes;
@@ -14,17 +13,22 @@ internal static class RunReports
         new ReportedImage(image, ReportNames.Of(kind)),
         output,
         plan.Changes,
-        [.. plan.Images.Select(Image)])
+        Images(plan))
     {
-        Media = plan.Media.Count == 0 ? null : new PlannedMedia([.. plan.Media.Select(Edit)]),
+        Media = Media(plan),
         Findings = plan.Diagnostics,
     };
 
-    public static RunReport Done(RunReport planned, bool changed, Verification verification, Stopwatch clock) => planned with
+    public static IReadOnlyList<PlannedImage> Images(Plan plan) => [.. plan.Images.Select(Image)];
+
+    public static PlannedMedia? Media(Plan plan) => plan.Media.Count == 0 ? null : new PlannedMedia([.. plan.Media.Select(Edit)]);
+
+    public static RunReport Done(RunReport planned, bool changed, Verification verification, PhaseClock clock) => planned with
     {
         Changed = changed,
         Verification = new(verification.Ok, verification.Planned, verification.Present, verification.UnplannedChanges.Count),
-        ElapsedMs = clock.ElapsedMilliseconds,
+        ElapsedMs = clock.ElapsedMs,
+        Phases = clock.Phases,
     };
 
     private static ReportedPlatform? Platform(Recipe recipe) =>

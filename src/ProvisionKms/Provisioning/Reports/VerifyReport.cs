@@ -8,6 +8,13 @@ namespace ProvisionKms.Provisioning.Reports;
 /// <param name="UnplannedChanges">Differences from the source that no edit explains; empty when no source was given.</param>
 public sealed record VerifyReport(bool Ok, int Planned, int Present, IReadOnlyList<string> Missing, IReadOnlyList<string> UnplannedChanges)
 {
+    /// <summary>What was planned, for reports that name each edit.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PlannedImage> Images { get; init; } = [];
+
+    [JsonIgnore]
+    public PlannedMedia? Media { get; init; }
+
     [JsonIgnore]
     public IReadOnlyList<Diagnostic> Findings { get; init; } = [];
 

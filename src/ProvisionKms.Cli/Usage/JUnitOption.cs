@@ -1,0 +1,24 @@
+using System.CommandLine;
+
+namespace ProvisionKms.Cli.Usage;
+
+/// <summary>Where the results go that CI systems show as tests.</summary>
+internal sealed class JUnitOption
+{
+    private readonly Option<string?> _file = new("--junit")
+    {
+        Description = "Also write the results as tests, in JUnit's XML, for a CI system to show.",
+        HelpName = "FILE",
+    };
+
+    public void AddTo(Command command) => command.Options.Add(_file);
+
+    /// <summary>Writes the file if it was asked for.</summary>
+    public void Write(Invocation invocation, Func<string> report)
+    {
+        if (invocation.Arguments.GetValue(_file) is { } file)
+        {
+            invocation.WriteReport(file, report());
+        }
+    }
+}

@@ -92,7 +92,8 @@ if [[ ${target,,} == test ]]; then
     need qemu-system-x86 "starts the media that we make" command -v qemu-system-x86_64
     need ovmf "its UEFI firmware" test -e /usr/share/OVMF/OVMF_CODE.fd
     need xorriso "judges what starts the media that we make" command -v xorriso
-    need npm "fetches ajv, which judges the schema of recipes" command -v npm
+    need npm "fetches ajv and axe, which judge schemas and pages" command -v npm
+    need chromium "opens the report pages of the tests" command -v chromium
     need shellcheck "checks this script" command -v shellcheck
 fi
 

@@ -35,7 +35,7 @@ public static partial class Codes
         "A misspelt product id.",
         "`provision-kms keys` lists the products.");
 
-    public static readonly DiagnosticCode InvalidSourceDate = Error(1108, "SOURCE_DATE_EPOCH is no date",
+    public static readonly DiagnosticCode InvalidSourceDate = Error(1109, "SOURCE_DATE_EPOCH is no date",
         "The environment variable is set to something else than whole seconds since 1970.",
         "Set it to seconds, such as the output of `git log -1 --format=%ct`, or unset it.");
 }

@@ -145,7 +145,7 @@ public sealed partial class RehearseTests : IDisposable
         return File.ResolveLinkTarget(found, returnFinalTarget: true)?.FullName ?? found;
     }
 
-    private static void RequireWine()
+    internal static void RequireWine()
     {
         try
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -27,6 +28,26 @@ public sealed class ProvisionImage : ToolTask
     public string? Platform { get; set; }
 
     public string? Backend { get; set; }
+
+    private Process? _process;
+
+    /// <summary>Progress and findings, which a build shows unless it is told to be quiet.</summary>
+    protected override MessageImportance StandardErrorLoggingImportance => MessageImportance.High;
+
+    /// <summary>The result, for who wants to read more.</summary>
+    protected override MessageImportance StandardOutputLoggingImportance => MessageImportance.Normal;
+
+    public override void Cancel()
+    {
+        if (_process is { } running)
+        {
+            ToolProcess.Stop(running);
+        }
+
+        base.Cancel();
+    }
+
+    protected override Process StartToolProcess(Process proc) => _process = base.StartToolProcess(proc);
 
     protected override string ToolName => Path.DirectorySeparatorChar == '\\' ? "dotnet.exe" : "dotnet";
 

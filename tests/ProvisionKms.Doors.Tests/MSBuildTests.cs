@@ -6,6 +6,8 @@ namespace ProvisionKms.Doors.Tests;
 /// <summary>A project of a stranger, who has nothing but the package.</summary>
 public sealed class MSBuildTests(PackageFeed feed) : IDisposable
 {
+    private const string Recipe = "recipe: 1\nname: test\nproduct: auto\nedition: auto\nplatform: ovh-dedicated\n";
+
     private readonly TempFolder _project = new();
 
     public void Dispose() => _project.Dispose();
@@ -13,7 +15,7 @@ public sealed class MSBuildTests(PackageFeed feed) : IDisposable
     [Fact]
     public void A_build_provisions_its_images_once_and_clean_takes_them_away()
     {
-        Project("recipe: 1\nname: test\nproduct: auto\nedition: auto\nplatform: ovh-dedicated\n");
+        Project(Recipe);
         new SampleWim(SampleImages.Server2019Standard).Write(_project["install.wim"]);
 
         Build().Succeeded();
@@ -49,7 +51,7 @@ public sealed class MSBuildTests(PackageFeed feed) : IDisposable
     [InlineData("<ItemGroup><ProvisionImage Update=\"install.wim\" Backend=\"nonesuch\" /></ItemGroup>")]
     public void The_backend_is_chosen_for_all_images_or_for_one(string choice)
     {
-        Project("recipe: 1\nname: test\nproduct: auto\nedition: auto\nplatform: ovh-dedicated\n");
+        Project(Recipe);
         new SampleWim(SampleImages.Server2019Standard with { FillerFiles = 0 }).Write(_project["install.wim"]);
         _project.Write("Directory.Build.targets", $"<Project>{choice}</Project>");
 
@@ -68,24 +70,85 @@ public sealed class MSBuildTests(PackageFeed feed) : IDisposable
         var build = Build();
 
         Assert.NotEqual(0, build.ExitCode);
-        Assert.Contains("was not given a value for the required parameter \"Recipe\"", build.Output, StringComparison.Ordinal);
+        Assert.Contains("error PKMS1102: ProvisionImage 'other.wim' has no Recipe", build.Output, StringComparison.Ordinal);
     }
 
-    private ProcessRun Build() => feed.DotNet(_project.Path, "build", "--nologo");
+    [Fact]
+    public void Another_platform_makes_the_output_anew_though_no_file_is_newer()
+    {
+        Project(Recipe);
+        new SampleWim(SampleImages.Server2019Standard).Write(_project["install.wim"]);
+        Build().Succeeded();
 
-    private void Project(string recipe)
+        Build("-p:Where=ovh-vps").Succeeded();
+
+        Assert.Contains("kms.cloud.ovh.net", Settings("out/install.wim"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Eight_images_are_made_side_by_side_and_returned_as_items()
+    {
+        Project(Recipe, string.Concat(Enumerable.Range(1, 8).Select(n => $"<ProvisionImage Include=\"{n}.wim\" Recipe=\"recipe.yaml\" OutputFile=\"out/{n}.wim\" />")), """
+              <Target Name="Tell" AfterTargets="ProvisionImages">
+                <Message Importance="high" Text="made: @(ProvisionedImage, ' ') of @(ProvisionedImage->'%(Recipe)')" />
+              </Target>
+            """);
+        new SampleWim(SampleImages.Server2019Standard).Write(_project["1.wim"]);
+        foreach (var n in Enumerable.Range(2, 7))
+        {
+            File.Copy(_project["1.wim"], _project[$"{n}.wim"]);
+        }
+
+        var build = Build("-m:4");
+
+        build.Succeeded();
+        Assert.Contains($"made: {string.Join(' ', Enumerable.Range(1, 8).Select(n => $"out/{n}.wim"))} of recipe.yaml;", build.Output, StringComparison.Ordinal);
+        Assert.All(Enumerable.Range(1, 8), n => Assert.Contains("kms.ovh.net", Settings($"out/{n}.wim"), StringComparison.Ordinal));
+
+        var written = Enumerable.Range(1, 8).Select(n => File.GetLastWriteTimeUtc(_project[$"out/{n}.wim"])).ToList();
+        Build("-m:4").Succeeded();
+        Assert.Equal(written, Enumerable.Range(1, 8).Select(n => File.GetLastWriteTimeUtc(_project[$"out/{n}.wim"])));
+    }
+
+    [Fact]
+    public void A_build_that_is_stopped_leaves_nothing_behind()
+    {
+        Project(Recipe);
+        new SampleWim(SampleImages.Server2019Standard with { FillerFiles = 4000 }).Write(_project["install.wim"]);
+        feed.DotNet(_project.Path, "restore").Succeeded();
+
+        // In a session of its own: only the build itself is told, and has to tell the tool.
+        var script = $$"""
+            setsid env --default-signal=INT dotnet build --nologo --no-restore & build=$!
+            for i in $(seq 300); do [ -z "$(find . -name '*.provision-kms*')" ] || break; sleep 0.05; done
+            kill -INT $build; wait $build
+            """;
+        var build = ProcessRun.Start("bash", ["-c", script], _project.Path, feed.Environment);
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.False(File.Exists(_project["out/install.wim"]), build.Output);
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(_project.Path, "*", SearchOption.AllDirectories), f => Path.GetFileName(f).Contains(".provision-kms", StringComparison.Ordinal));
+    }
+
+    private ProcessRun Build(params string[] arguments) => feed.DotNet(_project.Path, ["build", "--nologo", .. arguments]);
+
+    private string Settings(string wim) => ProcessRun.StartOrSkip(
+        "wimtools", "wimlib-imagex", "extract", _project[wim], "1", "/Windows/Setup/Scripts/ProvisionKms/settings.ini", "--to-stdout").Succeeded().Output;
+
+    private void Project(string recipe, string images = """<ProvisionImage Include="install.wim" Recipe="recipe.yaml" OutputFile="out/install.wim" Platform="$(Where)" />""", string more = "")
     {
         feed.Serve(_project);
         _project.Write("recipe.yaml", recipe);
-        _project.Write("images.csproj", """
+        _project.Write("images.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <TargetFramework>net10.0</TargetFramework>
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="ProvisionKms.MSBuild" Version="*" PrivateAssets="all" />
-                <ProvisionImage Include="install.wim" Recipe="recipe.yaml" OutputFile="out/install.wim" />
+                {images}
               </ItemGroup>
+            {more}
             </Project>
             """);
     }

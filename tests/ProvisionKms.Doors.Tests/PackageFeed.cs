@@ -34,10 +34,10 @@ public sealed class PackageFeed : IDisposable
         """);
 
     internal ProcessRun DotNet(string folder, params string[] arguments) =>
-        ProcessRun.Start("dotnet", arguments, folder, new Dictionary<string, string?>
-        {
-            ["NUGET_PACKAGES"] = _folder["cache"],
-        });
+        ProcessRun.Start("dotnet", arguments, folder, Environment);
+
+    /// <summary>Of programs that use the feed.</summary>
+    internal IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?> { ["NUGET_PACKAGES"] = _folder["cache"] };
 
     public void Dispose() => _folder.Dispose();
 }

@@ -5,7 +5,7 @@
 #   ./build.sh --recipe=R --image=I --output=O   the same on your own files (paths as seen from where you are)
 #   ./build.sh --target=Test                     every test; ends with "N passed, N failed, N skipped"
 #
-# More: --target=Build, --target=Pack, --target=Bench (speed against the shell pipeline that it replaces), --platform=P, --configuration=Debug, --verbosity=diagnostic.
+# More: --target=Build, --target=Pack, --target=Native (one file that needs no .NET), --target=Bench (speed against the shell pipeline that it replaces), --platform=P, --configuration=Debug, --verbosity=diagnostic.
 # Exit codes are those of provision-kms; 4 means that this machine lacks something.
 set -euo pipefail
 
@@ -75,6 +75,10 @@ if [[ ${target,,} == test || ${target,,} == bench ]]; then
 fi
 if [[ ${target,,} == test || ${target,,} == pack ]]; then
     need gcc-mingw-w64-x86-64-win32 "makes what stands for Windows programs in a rehearsal" command -v x86_64-w64-mingw32-gcc
+fi
+if [[ ${target,,} == test || ${target,,} == native ]]; then
+    need gcc "links the tool as one file" command -v gcc
+    need zlib1g-dev "what it is linked with" test -e /usr/include/zlib.h
 fi
 if [[ ${target,,} == test ]]; then
     need libhivex-bin "hivexget judges the hives that we write" command -v hivexget

@@ -54,6 +54,23 @@ void Publish(string project, DirectoryPath folder, bool compiled) =>
     NoLogo = true,
   });
 
+// artifacts/native: the tool as one file of machine code that needs no .NET.
+Task("Native").IsDependentOn("Build").Does(() =>
+{
+  var native = artifacts.Combine("native");
+  Say("Compiling provision-kms to machine code");
+  DotNetPublish(root.Combine("src/ProvisionKms.Cli").FullPath, new DotNetPublishSettings
+  {
+    Configuration = configuration,
+    OutputDirectory = native,
+    Runtime = System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier,
+    Verbosity = DotNetVerbosity.Quiet,
+    NoLogo = true,
+    ArgumentCustomization = arguments => arguments.Append("-p:PublishAot=true"),
+  });
+  Say($"The tool: {root.GetRelativePath(native).CombineWithFilePath(IsRunningOnWindows() ? "provision-kms.exe" : "provision-kms")}");
+});
+
 Task("Sample").IsDependentOn("Build").WithCriteria(!ownFiles).Does(() =>
 {
   Say("Making a sample install.wim: Windows Server 2019, Standard and Datacenter, Core and Desktop");

@@ -9,6 +9,7 @@ namespace Cake.ProvisionKms;
 /// Its exit code is the exit code of the <see cref="CakeException"/> on failure; its diagnostics go to standard error.
 /// </summary>
 [CakeAliasCategory("ProvisionKms")]
+[CakeNamespaceImport("Cake.ProvisionKms")]
 public static class ProvisionKmsAliases
 {
     /// <summary>Plans, edits, commits and verifies what the recipe asks for.</summary>

@@ -16,6 +16,8 @@ internal sealed class ProvisionKmsRunner(ICakeContext context)
         Append("--platform", settings.Platform);
         Append("--backend", settings.Backend);
         Append("--against", settings.Against?.FullPath);
+        Append("--junit", settings.JUnitReport?.FullPath);
+        Append("--provenance", settings.Provenance?.FullPath);
         foreach (var (key, value) in settings.Set)
         {
             Append("--set", $"{key}={value}");

@@ -26,4 +26,10 @@ public sealed class ProvisionKmsSettings : ToolSettings
 
     /// <summary>Only for verification: the image as it was before.</summary>
     public FilePath? Against { get; set; }
+
+    /// <summary>Where apply and verify write their results as tests, in JUnit's XML.</summary>
+    public FilePath? JUnitReport { get; set; }
+
+    /// <summary>Only for apply: where the in-toto statement goes that says what the output was made of.</summary>
+    public FilePath? Provenance { get; set; }
 }

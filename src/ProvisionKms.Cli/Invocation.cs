@@ -39,7 +39,7 @@ internal sealed class Invocation(ParseResult parse, Terminal terminal, CommonOpt
     {
         if (Format == OutputFormat.Json)
         {
-            WriteJson(json());
+            WriteDocument(json());
             return;
         }
 
@@ -49,7 +49,7 @@ internal sealed class Invocation(ParseResult parse, Terminal terminal, CommonOpt
         page.Print();
     }
 
-    public void WriteJson(string document)
+    public void WriteDocument(string document)
     {
         HasResult = true;
         terminal.Out.WriteLine(document);

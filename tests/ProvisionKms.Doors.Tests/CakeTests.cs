@@ -19,10 +19,9 @@ public sealed class CakeTests(PackageFeed feed) : IDisposable
         new SampleWim(SampleImages.Server2019Datacenter).Write(_folder["install.wim"]);
 
         var run = Cake(Recipe, """
-            var settings = new ProvisionKmsSettings { Image = "install.wim", Output = "out/install.wim" };
-            settings.Set["activation.attempts"] = "3";
+            var settings = new ProvisionKmsSettings().WithImage("install.wim").WithOutput("out/install.wim").WithValue("activation.attempts", "3");
             ProvisionKmsPlan("recipe.yaml", settings);
-            ProvisionKmsApply("recipe.yaml", settings);
+            ProvisionKmsApply("recipe.yaml", settings.WithProvenance("out/provenance.json").WithJUnitReport("out/apply.xml"));
             var check = new ProvisionKmsSettings { Image = "out/install.wim", Against = "install.wim" };
             check.Set["activation.attempts"] = "3";
             ProvisionKmsVerify("recipe.yaml", check);
@@ -30,7 +29,7 @@ public sealed class CakeTests(PackageFeed feed) : IDisposable
 
         run.Succeeded();
         Assert.Contains("kms.cloud.ovh.net", run.Output, StringComparison.Ordinal);
-        Assert.True(File.Exists(_folder["out/install.wim"]));
+        Assert.All(new[] { "install.wim", "provenance.json", "apply.xml" }, file => Assert.True(File.Exists(_folder[$"out/{file}"])));
     }
 
     [Fact]

@@ -16,13 +16,14 @@ public sealed class PackageFeed : IDisposable
 
     public PackageFeed()
     {
-        var configuration = typeof(PackageFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        foreach (var project in (string[])["ProvisionKms.Cli", "ProvisionKms.MSBuild", "Cake.ProvisionKms"])
-        {
-            string[] arguments = ["pack", Repository.Path("src", project), "--no-build", "--configuration", configuration, "--output", Folder];
-            ProcessRun.Start("dotnet", arguments, Repository.Root).Succeeded();
-        }
+        string[] arguments = ["pack", Repository.Path("ProvisionKms.sln"), "--no-build", "--nologo", "--configuration", Configuration, "--output", Folder];
+        PackingOutput = ProcessRun.Start("dotnet", arguments, Repository.Root).Succeeded().Output;
     }
+
+    /// <summary>Of these tests, and so of what they test.</summary>
+    internal static string Configuration { get; } = typeof(PackageFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
+    public string PackingOutput { get; }
 
     public string Folder => _folder["feed"];
 

@@ -25,6 +25,7 @@ internal static class CommandTree
             new KeysCommand(),
             new PlatformsCommand(),
             new DoctorCommand(),
+            new CompletionCommand(),
         };
         root.HelpName = "provision-kms";
         common.AddTo(root);

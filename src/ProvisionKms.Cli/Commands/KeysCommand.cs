@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using ProvisionKms.Catalog;
 using ProvisionKms.Cli.Json;
 using ProvisionKms.Cli.Views;
@@ -23,6 +24,7 @@ internal sealed class KeysCommand : ToolCommand
     public KeysCommand()
         : base("keys", "List the public client keys of the catalog.")
     {
+        _product.CompletionSources.Add(_ => WindowsCatalog.Default.Editions.Select(edition => edition.Product).Distinct().Select(product => new CompletionItem(product)));
         Options.Add(_product);
         Options.Add(_channel);
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
+using ProvisionKms.Catalog;
 using ProvisionKms.Recipes;
 
 namespace ProvisionKms.Cli.Usage;
@@ -38,6 +40,7 @@ internal sealed class RecipeOptions
 
     public void AddTo(Command command)
     {
+        _platform.CompletionSources.Add(_ => WindowsCatalog.Default.Platforms.Select(platform => new CompletionItem(platform.Id)));
         command.Options.Add(Image);
         command.Options.Add(_output);
         command.Options.Add(_inPlace);

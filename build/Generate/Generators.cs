@@ -10,5 +10,6 @@ internal static class Generators
         .. RecipeReference.Files(root),
         DiagnosticsPage.File(),
         CatalogPage.File(),
+        CommandReference.File(),
     ];
 }

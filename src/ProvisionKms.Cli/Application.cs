@@ -87,7 +87,7 @@ internal sealed class Application(Terminal terminal)
         invocation.Report(diagnostics);
         if (invocation.Format == OutputFormat.Json && !invocation.HasResult)
         {
-            invocation.WriteJson(CliJson.Failure(diagnostics, exitCode));
+            invocation.WriteDocument(CliJson.Failure(diagnostics, exitCode));
         }
 
         return exitCode;

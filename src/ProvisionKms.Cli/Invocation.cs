@@ -38,7 +38,7 @@ internal sealed class Invocation(ParseResult parse, Terminal terminal, CommonOpt
     {
         if (Format == OutputFormat.Json)
         {
-            WriteJson(json());
+            WriteDocument(json());
             return;
         }
 
@@ -48,7 +48,11 @@ internal sealed class Invocation(ParseResult parse, Terminal terminal, CommonOpt
         page.Print();
     }
 
-    public void WriteJson(string document)
+    /// <summary>The result where its text is a document too, for other programs to read: not fitted to a page.</summary>
+    public void Result(Func<string> json, Func<string> document) =>
+        WriteDocument(Format == OutputFormat.Json ? json() : document());
+
+    public void WriteDocument(string document)
     {
         HasResult = true;
         terminal.Out.WriteLine(document);

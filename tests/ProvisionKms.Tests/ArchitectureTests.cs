@@ -27,7 +27,7 @@ public sealed partial class ArchitectureTests
         ["ProvisionKms"] = ["YamlDotNet"],
         ["ProvisionKms.Imaging"] = ["ProvisionKms"],
         ["ProvisionKms.Rehearsal"] = ["ProvisionKms"],
-        ["ProvisionKms.Cli"] = ["ProvisionKms.Imaging", "ProvisionKms.Rehearsal", "Spectre.Console", "System.CommandLine"],
+        ["ProvisionKms.Cli"] = ["ProvisionKms.Imaging", "ProvisionKms.Rehearsal", "Spectre.Console", "System.CommandLine", "YamlDotNet"],
         ["ProvisionKms.MSBuild"] = ["Microsoft.Build.Utilities.Core", "ProvisionKms.Cli (built before, not referenced)"],
         ["Cake.ProvisionKms"] = ["Cake.Core"],
     };

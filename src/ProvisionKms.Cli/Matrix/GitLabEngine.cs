@@ -49,9 +49,10 @@ internal sealed class GitLabEngine : IEngine
         };
 
         // GitLab keeps only what is inside of the checkout.
-        if (!Path.IsPathRooted(job.Output))
+        var made = job.Reports.Prepend(job.Output).Where(path => !Path.IsPathRooted(path)).Select(path => (JsonNode)Pattern(path)).ToArray();
+        if (made.Length > 0)
         {
-            written["artifacts"] = new JsonObject { ["paths"] = new JsonArray(Pattern(job.Output)) };
+            written["artifacts"] = new JsonObject { ["paths"] = new JsonArray(made) };
         }
 
         return written;

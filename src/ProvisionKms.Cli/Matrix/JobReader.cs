@@ -20,8 +20,9 @@ internal sealed class JobReader(
         {
             var image = recipe.ImagePath.Value!;
             var name = images.Count > 1 ? $"{recipe.Name} {FileName(image)}" : recipe.Name;
+            var reports = new[] { recipe.HtmlReport, recipe.JsonReport }.OfType<string>().Select(JobPath.Of);
             var job = new MatrixJob(
-                Unique(name, names), JobPath.Of(recipe.File), JobPath.Of(image), JobPath.Of(recipe.OutputPath.Value ?? image), arguments);
+                Unique(name, names), JobPath.Of(recipe.File), JobPath.Of(image), JobPath.Of(recipe.OutputPath.Value ?? image), [.. reports], arguments);
             jobs.Add((job, recipe));
         }
 

@@ -50,7 +50,7 @@ internal sealed class KubernetesEngine : IEngine
 
     private static void CheckPaths(IReadOnlyList<MatrixJob> jobs, string mount, DiagnosticBag found)
     {
-        var outside = jobs.SelectMany(job => new[] { job.Recipe, job.Image, job.Output }).Distinct()
+        var outside = jobs.SelectMany(job => job.Reports.Append(job.Recipe).Append(job.Image).Append(job.Output)).Distinct()
             .Where(path => Path.IsPathRooted(path) && !path.StartsWith($"{mount}/", StringComparison.Ordinal));
         foreach (var path in outside)
         {

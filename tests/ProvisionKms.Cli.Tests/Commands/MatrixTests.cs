@@ -85,6 +85,23 @@ public sealed class MatrixTests : IDisposable
     }
 
     [Fact]
+    public void A_job_that_is_run_provisions_its_image()
+    {
+        SkipWhereNamesAreNarrow();
+        using var image = ImageFolder.Server2019();
+        var written = CliProcess.Start("matrix", "recipe.yaml", "--for", "gitlab", "--container", "x", "--output", "it's out");
+        written.WorkingDirectory = image.Root;
+        var job = YamlJson.Documents(CliProcess.Run(written).Out)[0]!["apply sample"]!;
+
+        var tool = Path.Combine(AppContext.BaseDirectory, "provision-kms.dll");
+        var run = CliProcess.Run(WithTool($"exec dotnet '{tool}' \"$@\"", image.Root, "sh", "-c", (string)job["script"]![0]!));
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("verified: ", run.Out, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(image.Root, (string)job["artifacts"]!["paths"]![0]!)));
+    }
+
+    [Fact]
     public void A_pod_hands_on_the_arguments_of_its_index_as_they_are()
     {
         SkipWhereNamesAreNarrow();
@@ -122,6 +139,14 @@ public sealed class MatrixTests : IDisposable
         Assert.Equal(["apply .hidden", "apply long", "apply pages", "apply .hidden (2)"], jobs.Select(j => j.Key));
         Assert.Equal(2, longJobs.Count);
         Assert.All(longJobs, j => Assert.Equal(255, j.Key.Length));
+    }
+
+    [Fact]
+    public void Reports_of_a_recipe_are_artifacts_too()
+    {
+        var job = YamlJson.Documents(Run("recipes/dedicated.yaml", "--for", "gitlab", "--container", "x", "--set", "report.html=out/r.html").Out)[0]!["apply dedicated"]!;
+
+        Assert.Equal(["out/dedicated.wim", "out/r.html"], job["artifacts"]!["paths"]!.AsArray().Select(p => (string?)p));
     }
 
     [Fact]
@@ -291,19 +316,28 @@ public sealed class MatrixTests : IDisposable
     /// <summary>What the program <c>provision-kms</c> is given by a command line, with a stand-in that writes it down.</summary>
     private string[] Given(string program, params IEnumerable<string> arguments)
     {
-        var stub = Directory.CreateDirectory(_folder.Path("bin")).FullName;
         var record = _folder.Path("given");
-        var file = Path.Combine(stub, "provision-kms");
-        File.WriteAllText(file, $"#!/bin/sh\nprintf '%s\\0' \"$@\" > '{record}'\n");
+        var run = CliProcess.Run(WithTool($"printf '%s\\0' \"$@\" > '{record}'", _folder.Root, program, arguments));
+        Assert.Equal((0, "", ""), run);
+        return File.ReadAllText(record).Split('\0')[..^1];
+    }
+
+    /// <summary>A command line that finds a shell script under the name of the tool.</summary>
+    private ProcessStartInfo WithTool(string script, string workingDirectory, string program, params IEnumerable<string> arguments)
+    {
+        var bin = Directory.CreateDirectory(_folder.Path("bin")).FullName;
+        var tool = Path.Combine(bin, "provision-kms");
+        File.WriteAllText(tool, $"#!/bin/sh\n{script}\n");
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+            File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
         }
 
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = _folder.Root, RedirectStandardError = true, RedirectStandardOutput = true };
-        start.Environment["PATH"] = $"{stub}:{Environment.GetEnvironmentVariable("PATH")}";
-        Assert.Equal((0, "", ""), CliProcess.Run(start));
-        return File.ReadAllText(record).Split('\0')[..^1];
+        return new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = workingDirectory, RedirectStandardError = true, RedirectStandardOutput = true,
+            Environment = { ["PATH"] = $"{bin}:{Environment.GetEnvironmentVariable("PATH")}" },
+        };
     }
 
     private void Write(string file, string name, string? image, string? output)

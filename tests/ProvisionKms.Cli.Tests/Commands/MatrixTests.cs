@@ -72,16 +72,14 @@ public sealed class MatrixTests : IDisposable
     public void The_shell_of_a_gitlab_job_hands_on_every_argument_as_it_is()
     {
         SkipWhereNamesAreNarrow();
-        string[] arguments = ["recipes", "--for", "gitlab", "--container", "x", "--image", HostileImage, "--output", HostileName, "--set", "name=it's a \"$(id)\" \\"];
-        var pipeline = YamlJson.Documents(Run(["recipes/dedicated.yaml", .. arguments[1..]]).Out)[0]!.AsObject();
-        var job = Assert.Single(pipeline).Value!;
-
-        var given = Given("sh", "-c", (string)job["script"]![0]!);
+        const string Setting = "name=it's a \"$(id)\" \\";
+        var pipeline = YamlJson.Documents(Run(
+            "recipes/dedicated.yaml", "--for", "gitlab", "--container", "x", "--image", HostileImage, "--output", "o'$(id) \"x\"", "--set", "report=null", "--set", Setting).Out);
+        var job = Assert.Single(pipeline[0]!.AsObject()).Value!;
 
         Assert.Equal(
-            ["apply", "recipes/dedicated.yaml", "--image", HostileImage, "--output", given[5], "--set", "name=it's a \"$(id)\" \\"],
-            given);
-        Assert.StartsWith(HostileName.Replace("../..", "", StringComparison.Ordinal)[..10], given[5], StringComparison.Ordinal);
+            ["apply", "recipes/dedicated.yaml", "--image", HostileImage, "--output", "o'$(id) \"x\"/it-s-a----id/" + HostileImage[3..], "--set", "report=null", "--set", Setting],
+            Given("sh", "-c", (string)job["script"]![0]!));
     }
 
     [Fact]
@@ -281,6 +279,19 @@ public sealed class MatrixTests : IDisposable
         Write("a\nb.yaml", "x", "a.wim", "b.wim");
 
         Fails(Codes.PathNotPrintable, "the path has characters that cannot be seen", "a\nb.yaml", "--for", "github");
+    }
+
+    [Fact]
+    public void A_secret_key_is_not_written_into_a_pipeline()
+    {
+        const string Secret = "BBBBB-CCCCC-DDDDD-FFFFF-GGGGG";
+        string[] arguments = ["recipes/dedicated.yaml", "--for", "gitlab", "--container", "x", "--set", "activation.method=mak", "--platform", "ovh-vps"];
+
+        var run = Run([.. arguments, "--set", $"activation.key={Secret}"]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("PKMS1024", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, run.Out + run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

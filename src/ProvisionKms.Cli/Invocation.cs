@@ -49,6 +49,10 @@ internal sealed class Invocation(ParseResult parse, Terminal terminal, CommonOpt
         page.Print();
     }
 
+    /// <summary>The result where its text is a document too, for other programs to read: not fitted to a page.</summary>
+    public void Result(Func<string> json, Func<string> document) =>
+        WriteDocument(Format == OutputFormat.Json ? json() : document());
+
     public void WriteDocument(string document)
     {
         HasResult = true;

@@ -1,5 +1,6 @@
 using ProvisionKms.Reporting.Html;
 using ProvisionKms.Tests;
+using ProvisionKms.Tests.Shared;
 
 namespace ProvisionKms.Reporting.Tests;
 
@@ -62,10 +63,11 @@ public sealed class RunPageTests
         var page = Path.Combine(shots, "run.html");
         File.WriteAllText(page, RunPage.Write(SampleRuns.Rehearsed));
 
-        var found = NpmPackages.RunScript(
-            Repository.Path("tests", "ProvisionKms.Reporting.Tests", "Judge", "page.js"), ["puppeteer-core@24.10.0", "axe-core@4.10.3"], [page, shots, browser!], "");
+        var judges = Npm.Install(Repository.Root, "page-judges", "puppeteer-core@24.10.0", "axe-core@4.10.3");
+        var script = Repository.Path("tests", "ProvisionKms.Reporting.Tests", "Judge", "page.js");
+        var (exitCode, found, errors) = Npm.Run("node", [script, page, shots, browser!], nodePath: Path.Combine(judges, "node_modules"));
 
-        Assert.Empty(found);
+        Assert.Equal((0, "", ""), (exitCode, found, errors));
         Assert.All(new[] { "390-light", "390-dark", "1440-light", "1440-dark" }, name => Assert.True(new FileInfo(Path.Combine(shots, $"{name}.png")).Length > 10_000));
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class ArchitectureTests
         ["ProvisionKms.Imaging"] = ["ProvisionKms"],
         ["ProvisionKms.Rehearsal"] = ["ProvisionKms"],
         ["ProvisionKms.Reporting"] = ["DiffPlex", "ProvisionKms.Rehearsal"],
-        ["ProvisionKms.Cli"] = ["ProvisionKms.Imaging", "ProvisionKms.Rehearsal", "ProvisionKms.Reporting", "Spectre.Console", "System.CommandLine"],
+        ["ProvisionKms.Cli"] = ["ProvisionKms.Imaging", "ProvisionKms.Rehearsal", "ProvisionKms.Reporting", "Spectre.Console", "System.CommandLine", "YamlDotNet"],
         ["ProvisionKms.MSBuild"] = ["Microsoft.Build.Utilities.Core", "ProvisionKms.Cli (built before, not referenced)"],
         ["Cake.ProvisionKms"] = ["Cake.Core"],
     };

@@ -22,6 +22,7 @@ internal static class CommandTree
             new RenderCommand(),
             new RehearseCommand(),
             new LintCommand(),
+            new MatrixCommand(),
             new KeysCommand(),
             new PlatformsCommand(),
             new DoctorCommand(),

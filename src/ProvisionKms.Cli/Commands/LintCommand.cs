@@ -30,7 +30,7 @@ internal sealed class LintCommand : ToolCommand
     {
         var found = new DiagnosticBag();
         var linted = new List<LintedRecipe>();
-        foreach (var file in Files(invocation.Arguments.GetRequiredValue(_recipes), found))
+        foreach (var file in RecipeFiles.Named(invocation.Arguments.GetRequiredValue(_recipes), found))
         {
             invocation.Cancellation.ThrowIfCancellationRequested();
             var result = RecipeReader.Read(file, _options.Of(invocation.Arguments), WindowsCatalog.Default, invocation.Terminal.Environment);
@@ -45,34 +45,4 @@ internal sealed class LintCommand : ToolCommand
         invocation.Result(() => CliJson.Of(lint, c => c.LintDocument), page => LintView.Write(page, lint));
         return exitCode;
     }
-
-    private static IEnumerable<string> Files(IEnumerable<string> paths, DiagnosticBag found)
-    {
-        foreach (var path in paths)
-        {
-            if (!Directory.Exists(path))
-            {
-                yield return path;
-                continue;
-            }
-
-            var inside = RecipesIn(path);
-            if (inside.Count == 0)
-            {
-                found.Add(Codes.NoRecipeFound, "the folder holds no recipe", new SourceSpan(path), "a recipe ends in .yaml or .yml");
-            }
-
-            foreach (var file in inside)
-            {
-                yield return file;
-            }
-        }
-    }
-
-    private static List<string> RecipesIn(string folder) =>
-    [
-        .. Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
-            .Where(f => Path.GetExtension(f).ToUpperInvariant() is ".YAML" or ".YML")
-            .Order(StringComparer.Ordinal),
-    ];
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using ProvisionKms.Cli.Matrix;
 using ProvisionKms.Diagnostics;
 
 namespace ProvisionKms.Cli.Json;
@@ -17,6 +18,7 @@ namespace ProvisionKms.Cli.Json;
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(IReadOnlyList<KeyRow>))]
 [JsonSerializable(typeof(IReadOnlyList<PlatformRow>))]
+[JsonSerializable(typeof(IReadOnlyList<MatrixJob>))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     public static string Failure(IReadOnlyList<Diagnostic> diagnostics, ExitCode exitCode) =>

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Completions;
-using ProvisionKms.Catalog;
 using ProvisionKms.Recipes;
 
 namespace ProvisionKms.Cli.Usage;
@@ -25,27 +23,14 @@ internal sealed class RecipeOptions
         Description = "Edit the image itself, whatever output the recipe names.",
     };
 
-    private readonly Option<string?> _platform = new("--platform")
-    {
-        Description = "Where the image will run, instead of the recipe's platform.",
-        HelpName = "ID",
-    };
-
-    private readonly Option<string[]> _set = new("--set")
-    {
-        Description = "Set one value of the recipe, such as activation.attempts=3; may be repeated.",
-        HelpName = "KEY=VALUE",
-        DefaultValueFactory = _ => [],
-    };
+    private readonly SettingOptions _settings = new();
 
     public void AddTo(Command command)
     {
-        _platform.CompletionSources.Add(_ => WindowsCatalog.Default.Platforms.Select(platform => new CompletionItem(platform.Id)));
         command.Options.Add(Image);
         command.Options.Add(_output);
         command.Options.Add(_inPlace);
-        command.Options.Add(_platform);
-        command.Options.Add(_set);
+        _settings.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(_inPlace) && result.GetValue(_output) is not null)
@@ -55,12 +40,10 @@ internal sealed class RecipeOptions
         });
     }
 
-    public RecipeOverrides Of(ParseResult parse) => new()
+    public RecipeOverrides Of(ParseResult parse) => _settings.Of(parse) with
     {
         Image = parse.GetValue(Image),
         Output = parse.GetValue(_output),
         InPlace = parse.GetValue(_inPlace),
-        Platform = parse.GetValue(_platform),
-        Set = parse.GetValue(_set) ?? [],
     };
 }

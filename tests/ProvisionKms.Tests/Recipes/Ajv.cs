@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ProvisionKms.Tests.Shared;
 
 namespace ProvisionKms.Tests.Recipes;
 
@@ -8,8 +9,10 @@ internal static class Ajv
     /// <summary>For each document "valid" or what is wrong with it.</summary>
     public static IReadOnlyList<string> Validate(JsonNode schema, IEnumerable<JsonNode?> documents)
     {
+        var folder = Npm.Install(Repository.Root, "ajv", "ajv@8.17.1");
         var input = new JsonObject { ["schema"] = schema.DeepClone(), ["documents"] = new JsonArray([.. documents.Select(d => d?.DeepClone())]) };
-        var output = NpmPackages.RunScript(Path.Combine(RecipeFiles.Folder("Judge"), "validate.js"), ["ajv@8.17.1"], [], input.ToJsonString());
+        var (exitCode, output, errors) = Npm.Run("node", [Path.Combine(RecipeFiles.Folder("Judge"), "validate.js")], input.ToJsonString(), Path.Combine(folder, "node_modules"));
+        Assert.True(exitCode == 0, errors);
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

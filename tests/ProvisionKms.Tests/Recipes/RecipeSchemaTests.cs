@@ -1,10 +1,8 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using ProvisionKms.Diagnostics;
 using ProvisionKms.Recipes.Keys;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using ProvisionKms.Tests.Shared;
 
 namespace ProvisionKms.Tests.Recipes;
 
@@ -49,27 +47,5 @@ public class RecipeSchemaTests
         return codes.All(Visible.Contains) && Path.GetFileName(file) != "port-fraction.yaml" && !text.Contains("${", StringComparison.Ordinal) && !text.Contains("? [", StringComparison.Ordinal);
     }
 
-    private static JsonNode? ToJson(string file)
-    {
-        var yaml = new YamlStream();
-        yaml.Load(new StringReader(File.ReadAllText(file)));
-        return ToJson(yaml.Documents[0].RootNode);
-    }
-
-    private static JsonNode? ToJson(YamlNode node) => node switch
-    {
-        YamlMappingNode map => new JsonObject([.. map.Children.Select(c => KeyValuePair.Create(((YamlScalarNode)c.Key).Value!, ToJson(c.Value)))]),
-        YamlSequenceNode list => new JsonArray([.. list.Children.Select(ToJson)]),
-        YamlScalarNode { Style: ScalarStyle.Plain } scalar => PlainToJson(scalar.Value!),
-        _ => JsonValue.Create(((YamlScalarNode)node).Value),
-    };
-
-    /// <summary>The YAML 1.2 core schema, which editors read recipes by.</summary>
-    private static JsonValue? PlainToJson(string text) => text switch
-    {
-        "" or "~" or "null" => null,
-        "true" or "false" => JsonValue.Create(text == "true"),
-        _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => JsonValue.Create(number),
-        _ => JsonValue.Create(text),
-    };
+    private static JsonNode? ToJson(string file) => YamlJson.Documents(File.ReadAllText(file))[0];
 }

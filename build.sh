@@ -98,6 +98,8 @@ if [[ ${target,,} == test ]]; then
     need xorriso "judges what starts the media that we make" command -v xorriso
     need npm "fetches ajv and axe, which judge schemas and pages" command -v npm
     need chromium "opens the report pages of the tests" command -v chromium
+    need zsh "asks for completions" command -v zsh
+    need fish "asks for completions" command -v fish
     need shellcheck "checks this script" command -v shellcheck
 fi
 

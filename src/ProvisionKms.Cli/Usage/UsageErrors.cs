@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using ProvisionKms.Diagnostics;
 
@@ -73,6 +74,7 @@ internal static class UsageErrors
         {
             OptionResult option => Of(parse, option),
             ArgumentResult { Parent: OptionResult option } => Of(parse, option),
+            ArgumentResult { Tokens: [.., var given] } argument => Refused(argument.Argument, given.Value),
             ArgumentResult argument => MissingArgument(parse, argument.Argument),
             CommandResult { Command: RootCommand } => MissingCommand(parse),
             CommandResult command => command.Command.Arguments.FirstOrDefault(a => parse.GetResult(a) is not { Tokens.Count: > 0 }) is { } missing
@@ -105,6 +107,12 @@ internal static class UsageErrors
         var valid = option.HelpName?.Split('|') ?? [];
         return new Diagnostic(Codes.InvalidOptionValue, $"{option.Name} does not accept '{value}'",
             Hint: DidYouMean(value, valid) ?? $"it accepts {string.Join(", ", valid)}");
+    }
+
+    private static Diagnostic Refused(Argument argument, string given)
+    {
+        var valid = argument.GetCompletions(CompletionContext.Empty).Select(item => item.Label).ToList();
+        return new Diagnostic(Codes.InvalidOptionValue, $"{argument.Name} does not accept '{given}'", Hint: DidYouMean(given, valid) ?? $"it accepts {string.Join(", ", valid)}");
     }
 
     private static Diagnostic MissingArgument(ParseResult parse, Argument argument)

@@ -45,6 +45,7 @@ public sealed class CompletionTests : IDisposable
         var run = CliRun.Of("completion", "tcsh");
 
         Assert.Equal(2, (int)run.ExitCode);
+        Assert.Contains("PKMS1103: SHELL does not accept 'tcsh'; it accepts bash, fish, powershell, zsh", run.Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

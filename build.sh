@@ -76,7 +76,7 @@ fi
 if [[ ${target,,} == test || ${target,,} == pack ]]; then
     need gcc-mingw-w64-x86-64-win32 "makes what stands for Windows programs in a rehearsal" command -v x86_64-w64-mingw32-gcc
 fi
-if [[ ${target,,} == test || ${target,,} == native ]]; then
+if [[ ${target,,} == test || ${target,,} == native || ${target,,} == bench ]]; then
     need gcc "links the tool as one file" command -v gcc
     need zlib1g-dev "what it is linked with" test -e /usr/include/zlib.h
 fi

@@ -140,7 +140,7 @@ Task("Test").IsDependentOn("Build").Does(() =>
 });
 
 // Against the shell pipeline that it replaces, both in the same run; prints a table, fails where a bound is exceeded.
-Task("Bench").IsDependentOn("Tool").Does(() =>
+Task("Bench").IsDependentOn("Tool").IsDependentOn("Native").Does(() =>
 {
   Run($"{root}/tests/bench/bin/{configuration}/net10.0/ProvisionKms.Bench.dll",
     a => a.AppendQuoted(tool.FullPath).AppendQuoted(artifacts.Combine("bench").FullPath).Append(Argument("runs", "5")));

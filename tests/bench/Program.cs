@@ -2,10 +2,10 @@ using System.Globalization;
 using ProvisionKms.Bench;
 using ProvisionKms.Samples;
 
-// usage: bench TOOL FOLDER [RUNS [wim|disk]]: TOOL is provision-kms.dll, FOLDER keeps the images between calls (about 12 GB, twice that while they are made).
+// usage: bench TOOL FOLDER [RUNS [start|wim|disk]]: TOOL is provision-kms.dll, FOLDER keeps the images between calls (about 12 GB, twice that while they are made).
 if (args.Length is < 2 or > 4)
 {
-    Console.Error.WriteLine("usage: bench PATH-OF-provision-kms.dll FOLDER [RUNS [wim|disk]]");
+    Console.Error.WriteLine("usage: bench PATH-OF-provision-kms.dll FOLDER [RUNS [start|wim|disk]]");
     return 2;
 }
 
@@ -14,6 +14,11 @@ var runs = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 
 var only = args.Length > 3 ? args[3] : null;
 var table = new ResultTable(runs);
 Console.WriteLine($"{Environment.ProcessorCount} processors, medians of {runs} runs, sides in turn");
+if (only is null or "start")
+{
+    Start();
+}
+
 if (only is null or "wim")
 {
     Wim();
@@ -25,6 +30,21 @@ if (only is null or "disk")
 }
 
 return table.AllWithin ? 0 : 1;
+
+void Start()
+{
+    if (!File.Exists(StartStage.NativeOf(tool)))
+    {
+        Console.WriteLine("starts are left out: ./build.sh --target=Native compiles the tool");
+        return;
+    }
+
+    var stage = StartStage.Prepare(tool, Directory.CreateDirectory(args[1]).FullName);
+    table.Absolute("keys, one file of machine code", stage.Keys(), StartStage.Bound);
+    table.Absolute("plan of two images, one file of machine code", stage.Plan(), StartStage.Bound);
+    table.Compare("keys, one file of machine code", stage.Keys(), "keys, on .NET", stage.KeysOnDotNet(), 0.5);
+    table.Compare("plan of two images, one file of machine code", stage.Plan(), "plan of two images, on .NET", stage.PlanOnDotNet(), 0.5);
+}
 
 void Wim()
 {

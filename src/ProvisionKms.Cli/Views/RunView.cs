@@ -7,7 +7,7 @@ internal static class RunView
 {
     public static void Head(Page page, RunReport report) => page.Facts(
         ("recipe", report.Recipe),
-        ("platform", Platform(report.Platform)),
+        ("platform", report.Platform?.Title),
         ("image", $"{report.Image.Path} ({report.Image.Kind})"),
         ("output", report.Output == report.Image.Path ? "in place" : report.Output));
 
@@ -47,12 +47,4 @@ internal static class RunView
             .Select(c => $"{c.Count} {c.Done}");
         return $"edits: {string.Join(", ", counts)}";
     }
-
-    private static string? Platform(ReportedPlatform? platform) => platform switch
-    {
-        null => null,
-        { Id: { } id, KmsHost: { } host } => $"{id}, KMS host {host}:{platform.KmsPort}",
-        { Id: { } id } => id,
-        _ => $"KMS host {platform.KmsHost}:{platform.KmsPort}",
-    };
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using ProvisionKms.Provisioning.Reports;
 using static ProvisionKms.Reporting.Html.Markup;
 using static ProvisionKms.Reporting.XmlText;
 
@@ -19,17 +18,9 @@ internal static class FactsSection
         ("Source SHA-256", run.Source.Sha256),
         ("Output", run.Report.Output == run.Report.Image.Path ? "in place" : run.Output.Path),
         ("Output SHA-256", run.Output.Sha256),
-        ("Platform", Platform(run.Report.Platform)),
+        ("Platform", run.Report.Platform?.Title),
         ("Recipe", run.Recipe.Path),
         ("Recipe SHA-256", run.Recipe.Sha256),
         ("Finished", run.Finished.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
     ];
-
-    private static string? Platform(ReportedPlatform? platform) => platform switch
-    {
-        null => null,
-        { Id: { } id, KmsHost: { } host } => string.Create(CultureInfo.InvariantCulture, $"{id}, KMS host {host}:{platform.KmsPort}"),
-        { Id: { } id } => id,
-        _ => string.Create(CultureInfo.InvariantCulture, $"KMS host {platform.KmsHost}:{platform.KmsPort}"),
-    };
 }

@@ -55,6 +55,21 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void A_MAK_is_in_no_report()
+    {
+        _folder.WriteRecipe("recipe: 1\nactivation: { method: mak, key: '${env:MAK}' }\nimage: { path: install.wim, indexes: [1] }\noutput: { path: out/install.wim }\nreport: { html: page.html, json: report.json }\n");
+        var surroundings = new Surroundings { Environment = new Dictionary<string, string> { ["MAK"] = "BBBBB-CCCCC-DDDDD-FFFFF-GGGGG" } };
+
+        var run = CliRun.Of(surroundings, "apply", _folder.Recipe, "--junit", In("tests.xml"), "--provenance", In("provenance.json"));
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.All(
+            new[] { "page.html", "report.json", "tests.xml", "provenance.json" }.Select(file => File.ReadAllText(In(file))).Append(run.Out).Append(run.Error),
+            text => Assert.DoesNotContain("BBBBB", text, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("XXXXX-XXXXX-XXXXX-XXXXX-GGGGG", File.ReadAllText(In("page.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_builder_that_is_no_URI_is_refused()
     {
         var run = CliRun.Of("apply", _folder.Recipe, "--builder", "me");

@@ -38,7 +38,17 @@ public sealed record RunReport(
 }
 
 /// <param name="Id">Null where the recipe gives a KMS host itself.</param>
-public sealed record ReportedPlatform(string? Id, string? KmsHost, int? KmsPort);
+public sealed record ReportedPlatform(string? Id, string? KmsHost, int? KmsPort)
+{
+    /// <summary>For people.</summary>
+    [JsonIgnore]
+    public string Title => this switch
+    {
+        { Id: { } id, KmsHost: { } host } => $"{id}, KMS host {host}:{KmsPort}",
+        { Id: { } id } => id,
+        _ => $"KMS host {KmsHost}:{KmsPort}",
+    };
+}
 
 public sealed record ReportedImage(string Path, string Kind);
 

@@ -10,16 +10,13 @@ internal static class ApplyView
     {
         var report = run.Report;
         RunView.Head(page, report);
-        foreach (var alike in RunView.Groups(report))
+        if (page.IsDetailed)
         {
-            RunView.Title(page, alike);
-            Edits(page, report, alike[0].Edits, alike.Count > 1 ? " in each" : "");
+            RunView.Edits(page, report);
         }
-
-        if (report.Media is { } media)
+        else
         {
-            RunView.MediaTitle(page);
-            Edits(page, report, media.Edits, "");
+            Counts(page, report);
         }
 
         page.Line();
@@ -38,14 +35,22 @@ internal static class ApplyView
         page.Line(report.Changed ? $"done in {seconds} s: {report.Output}" : $"nothing to change ({seconds} s): {report.Output}");
     }
 
-    private static void Edits(Page page, RunReport report, IReadOnlyList<PlannedEdit> edits, string where)
+    private static void Counts(Page page, RunReport report)
     {
-        if (page.IsDetailed)
+        foreach (var alike in RunView.Groups(report))
         {
-            RunView.Edits(page, edits);
+            Count(RunView.Title(alike), alike[0].Edits, alike.Count > 1 ? " in each" : "");
         }
-        else
+
+        if (report.Media is { } media)
         {
+            Count(RunView.MediaTitle, media.Edits, "");
+        }
+
+        void Count(string title, IReadOnlyList<PlannedEdit> edits, string where)
+        {
+            page.Line();
+            page.Heading(title);
             page.Line($"  {(report.Changed ? RunView.Counts(edits) : $"edits: {edits.Count} there already")}{where}");
         }
     }

@@ -14,29 +14,24 @@ internal static class InspectView
             ("images", $"{report.Images.Count}"),
             .. (report.Partitions ?? []).Select(p => ($"partition {p.Number}", (string?)Partition(p))),
         ]);
-        foreach (var image in report.Images)
-        {
-            page.Line();
-            page.Heading(image.Name is { } name ? $"index {image.Index}: {name}" : $"index {image.Index}");
-            page.Facts(
-            [
-                ("  edition", string.Join(", ", new[] { image.EditionId ?? "unknown", image.InstallationType, image.Architecture, image.Version }.OfType<string>())),
-                ("  catalog", Catalog(image)),
-                ("  KMS client key", image.Key),
-                ("  image state", image.ImageState),
-                ("  answer files", image.SetupComplete is null ? null : image.AnswerFiles.Count == 0 ? "none" : string.Join(", ", image.AnswerFiles)),
-                ("  SetupComplete", image.SetupComplete switch { null => null, true => Script(image), false => "no" }),
-                ("  carries the script", image.CarriesScript switch { null => null, true => "yes", false => "no" }),
-                ("  first boot", image.Trigger is { } trigger ? FirstBoot(trigger) : null),
-                ("  KMS host", image.KmsHost is { } host ? $"{host}{(image.KmsPort is { } port ? $":{port}" : "")}" : null),
-                .. image.Agents.Select(a => ("  agent", (string?)Agent(a))),
-            ]);
-            if (page.IsDetailed)
-            {
-                page.Facts([.. image.Evidence.Select(e => ($"  says {e.Source}", (string?)Evidence(e)))]);
-            }
-        }
+        page.Tree("images", [.. report.Images.Select(image => Image(image, page.IsDetailed))]);
     }
+
+    private static Branch Image(InspectedImage image, bool detailed) => new(
+        image.Name is { } name ? $"index {image.Index}: {name}" : $"index {image.Index}",
+        [
+            ("  edition", string.Join(", ", new[] { image.EditionId ?? "unknown", image.InstallationType, image.Architecture, image.Version }.OfType<string>())),
+            ("  catalog", Catalog(image)),
+            ("  KMS client key", image.Key),
+            ("  image state", image.ImageState),
+            ("  answer files", image.SetupComplete is null ? null : image.AnswerFiles.Count == 0 ? "none" : string.Join(", ", image.AnswerFiles)),
+            ("  SetupComplete", image.SetupComplete switch { null => null, true => Script(image), false => "no" }),
+            ("  carries the script", image.CarriesScript switch { null => null, true => "yes", false => "no" }),
+            ("  first boot", image.Trigger is { } trigger ? FirstBoot(trigger) : null),
+            ("  KMS host", image.KmsHost is { } host ? $"{host}{(image.KmsPort is { } port ? $":{port}" : "")}" : null),
+            .. image.Agents.Select(a => ("  agent", (string?)Agent(a))),
+            .. detailed ? image.Evidence.Select(e => ($"  says {e.Source}", (string?)Evidence(e))) : [],
+        ]);
 
     private static string Partition(InspectedPartition partition) => string.Join(", ",
         new[] { partition.Name, partition.FileSystem, ByteSize.Of(partition.Length), partition.Index is { } index ? $"Windows: index {index}" : null }.OfType<string>());

@@ -9,6 +9,15 @@ namespace ProvisionKms.Cli.Views;
 /// </summary>
 internal sealed class Page : IDisposable
 {
+    private static readonly Style s_bold = new(decoration: Decoration.Bold);
+
+    private static readonly Dictionary<string, Style> s_actions = new(StringComparer.Ordinal)
+    {
+        ["create"] = new Style(Color.Green),
+        ["change"] = new Style(Color.Yellow),
+        ["keep"] = new Style(Color.Grey),
+    };
+
     private readonly Terminal _terminal;
     private readonly StringWriter _text = new();
     private readonly IAnsiConsole _console;
@@ -42,7 +51,7 @@ internal sealed class Page : IDisposable
 
     public void Heading(string text)
     {
-        _console.Write(new Text(PlainText.Of(text), new Style(decoration: Decoration.Bold)));
+        _console.Write(new Text(PlainText.Of(text), s_bold));
         _console.WriteLine();
     }
 
@@ -60,6 +69,39 @@ internal sealed class Page : IDisposable
                 label = new string(' ', names);
             }
         }
+    }
+
+    /// <summary>Things with facts of their own: a tree on a terminal, elsewhere a heading for each with its facts below.</summary>
+    /// <param name="root">What they are parts of.</param>
+    public void Tree(string root, IReadOnlyList<Branch> branches)
+    {
+        if (!_terminal.OutIsTerminal)
+        {
+            foreach (var branch in branches)
+            {
+                Line();
+                Heading(branch.Title);
+                Facts(branch.Facts);
+            }
+
+            return;
+        }
+
+        var tree = new Tree(Cell(root));
+        foreach (var branch in branches)
+        {
+            tree.AddNode(new Text(PlainText.Of(branch.Title), s_bold)).AddNode(Drawn(branch.Facts));
+        }
+
+        Line();
+        _console.Write(tree);
+    }
+
+    /// <summary>The last word of a result; the colour only repeats what it says.</summary>
+    public void Verdict(bool good, string text)
+    {
+        _console.Write(new Text(PlainText.Of(text), new Style(good ? Color.Green : Color.Red)));
+        _console.WriteLine();
     }
 
     public void Table(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string?>> rows)
@@ -93,8 +135,23 @@ internal sealed class Page : IDisposable
 
     public void Dispose() => _text.Dispose();
 
+    private static Grid Drawn(IReadOnlyList<(string Name, string? Value)> facts)
+    {
+        var grid = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) }).AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
+        foreach (var (name, value) in facts.Where(fact => fact.Value is not null))
+        {
+            var word = PlainText.Of(name.Trim());
+            grid.AddRow(new Text(word, s_actions.GetValueOrDefault(word, Style.Plain)), Cell(value));
+        }
+
+        return grid;
+    }
+
     private static Text Cell(string? value) => new(PlainText.Of(value ?? ""));
 }
+
+/// <summary>One thing of several, and what is known of it; a fact without a value is left out.</summary>
+internal sealed record Branch(string Title, IReadOnlyList<(string Name, string? Value)> Facts);
 
 /// <param name="Wraps">The column gives way when the page is narrow; the others are names to copy, and stay whole.</param>
 internal readonly record struct Column(string Title, bool Wraps = false);

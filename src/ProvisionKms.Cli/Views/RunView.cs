@@ -17,27 +17,20 @@ internal static class RunView
             .GroupBy(i => (i.Product, i.Edition, i.Key, Edits: string.Join('\n', i.Edits)))
             .Select(g => g.ToList());
 
-    public static void Title(Page page, IReadOnlyList<PlannedImage> alike)
+    public static string Title(IReadOnlyList<PlannedImage> alike)
     {
         var image = alike[0];
-        var indexes = string.Join(", ", alike.Select(i => i.Index));
-        page.Line();
-        page.Heading($"index {indexes}: {image.Product} {image.Edition}{(image.Key is { } key ? $", key {key}" : "")}");
+        return $"index {string.Join(", ", alike.Select(i => i.Index))}: {image.Product} {image.Edition}{(image.Key is { } key ? $", key {key}" : "")}";
     }
 
-    public static void MediaTitle(Page page)
-    {
-        page.Line();
-        page.Heading("media");
-    }
+    /// <summary>Every edit of every image, and of the media beside them.</summary>
+    public static void Edits(Page page, RunReport report) => page.Tree("edits",
+    [
+        .. Groups(report).Select(alike => new Branch(Title(alike), Facts(alike[0].Edits))),
+        .. report.Media is { } media ? [new Branch(MediaTitle, Facts(media.Edits))] : Array.Empty<Branch>(),
+    ]);
 
-    public static void Edits(Page page, IReadOnlyList<PlannedEdit> edits)
-    {
-        foreach (var edit in edits)
-        {
-            page.Facts(($"  {edit.Action,-6}", $"{edit.Kind}  {edit.Target}"), ("", edit.Value), ("", edit.Why));
-        }
-    }
+    public const string MediaTitle = "media";
 
     public static string Counts(IReadOnlyList<PlannedEdit> edits)
     {
@@ -47,4 +40,7 @@ internal static class RunView
             .Select(c => $"{c.Count} {c.Done}");
         return $"edits: {string.Join(", ", counts)}";
     }
+
+    private static IReadOnlyList<(string Name, string? Value)> Facts(IEnumerable<PlannedEdit> edits) =>
+        [.. edits.SelectMany(edit => new (string, string?)[] { ($"  {edit.Action,-6}", $"{edit.Kind}  {edit.Target}"), ("", edit.Value), ("", edit.Why) })];
 }

@@ -11,6 +11,6 @@ internal static class VerifyView
             ("planned", $"{report.Planned} edits"),
             ("present", $"{report.Present}"),
             ("not planned", $"{report.UnplannedChanges.Count}"));
-        page.Line(report.Ok ? "The image is what the recipe asks for." : "The image is not what the recipe asks for.");
+        page.Verdict(report.Ok, report.Ok ? "The image is what the recipe asks for." : "The image is not what the recipe asks for.");
     }
 }

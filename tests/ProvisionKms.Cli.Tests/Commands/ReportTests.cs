@@ -22,7 +22,7 @@ public sealed class ReportTests : IDisposable
         Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
         var page = File.ReadAllText(In("out/report.html"));
         Assert.All(new[] { Sha256(_folder.Image), Sha256(_folder.Output), Sha256(_folder.Recipe) }, digest => Assert.Contains(digest, page, StringComparison.Ordinal));
-        Assert.Contains("<ins>+ :: ProvisionKms", page, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("<ins>+ @rem ProvisionKms block begin", page, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("verifying", page, StringComparison.Ordinal);
     }
 

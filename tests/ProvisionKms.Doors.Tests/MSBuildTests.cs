@@ -74,6 +74,17 @@ public sealed class MSBuildTests(PackageFeed feed) : IDisposable
     }
 
     [Fact]
+    public void Two_images_with_one_output_are_an_error_of_the_build()
+    {
+        Project(Recipe, """<ProvisionImage Include="a.wim;b.wim" Recipe="recipe.yaml" OutputFile="out/x.wim" />""");
+
+        var build = Build();
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains("error PKMS1111: two ProvisionImage items have the same OutputFile: a.wim -> out/x.wim, b.wim -> out/x.wim", build.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_platform_makes_the_output_anew_though_no_file_is_newer()
     {
         Project(Recipe);
@@ -114,13 +125,13 @@ public sealed class MSBuildTests(PackageFeed feed) : IDisposable
     public void A_build_that_is_stopped_leaves_nothing_behind()
     {
         Project(Recipe);
-        new SampleWim(SampleImages.Server2019Standard with { FillerFiles = 4000 }).Write(_project["install.wim"]);
+        new SampleWim(SampleImages.Server2019Standard with { FillerFiles = 40_000 }).Write(_project["install.wim"]);
         feed.DotNet(_project.Path, "restore").Succeeded();
 
         // In a session of its own: only the build itself is told, and has to tell the tool.
         var script = $$"""
             setsid env --default-signal=INT dotnet build --nologo --no-restore & build=$!
-            for i in $(seq 300); do [ -z "$(find . -name '*.provision-kms*')" ] || break; sleep 0.05; done
+            until [ -n "$(find out -name '*.provision-kms*' 2>/dev/null)" ] || ! kill -0 $build; do sleep 0.02; done
             kill -INT $build; wait $build
             """;
         var build = ProcessRun.Start("bash", ["-c", script], _project.Path, feed.Environment);

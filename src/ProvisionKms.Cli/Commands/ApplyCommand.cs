@@ -31,7 +31,8 @@ internal sealed class ApplyCommand : ImageRecipeCommand
 
     protected override ExitCode Run(Invocation invocation, Recipe recipe)
     {
-        var provenance = _provenance.FileOf(invocation.Arguments);
+        var provenance = _provenance.Of(invocation.Arguments).Path;
+        ReportPaths.Require(recipe, _junit.Of(invocation.Arguments), _provenance.Of(invocation.Arguments));
         var run = invocation.Watch("reading", progress => Apply(invocation, recipe, provenance is not null || recipe.HtmlReport is not null, progress));
         invocation.Report(run.Report.Findings);
         invocation.Report(run.Rehearsal?.Findings ?? []);

@@ -29,6 +29,7 @@ internal sealed class RehearseCommand : ImageRecipeCommand
 
     protected override ExitCode Run(Invocation invocation, Recipe recipe)
     {
+        ReportPaths.Require(recipe, _junit.Of(invocation.Arguments));
         var named = invocation.Arguments.GetValue(Overrides.Image) is not null;
         var rehearsed = named ? recipe with { OutputPath = default } : recipe;
         var scenarios = invocation.Arguments.GetValue(_scenario) ?? [];

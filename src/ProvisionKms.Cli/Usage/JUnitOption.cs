@@ -13,6 +13,9 @@ internal sealed class JUnitOption
 
     public void AddTo(Command command) => command.Options.Add(_file);
 
+    /// <summary>The option and its file, for <see cref="ReportPaths"/>.</summary>
+    public (string Name, string? Path) Of(ParseResult parse) => (_file.Name, parse.GetValue(_file));
+
     /// <summary>Writes the file if it was asked for.</summary>
     public void Write(Invocation invocation, Func<string> report)
     {

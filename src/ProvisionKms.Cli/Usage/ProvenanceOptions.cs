@@ -30,7 +30,8 @@ internal sealed class ProvenanceOptions
         });
     }
 
-    public string? FileOf(ParseResult parse) => parse.GetValue(_file);
+    /// <summary>The option and its file, for <see cref="ReportPaths"/>.</summary>
+    public (string Name, string? Path) Of(ParseResult parse) => (_file.Name, parse.GetValue(_file));
 
     public string? BuilderOf(ParseResult parse) => parse.GetValue(_builder);
 }

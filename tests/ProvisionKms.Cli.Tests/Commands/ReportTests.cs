@@ -19,7 +19,8 @@ public sealed class ReportTests : IDisposable
 
         var run = CliRun.Of("apply", _folder.Recipe);
 
-        Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.DoesNotContain("PKMS", run.Error, StringComparison.Ordinal);
         var page = File.ReadAllText(In("out/report.html"));
         Assert.All(new[] { Sha256(_folder.Image), Sha256(_folder.Output), Sha256(_folder.Recipe) }, digest => Assert.Contains(digest, page, StringComparison.Ordinal));
         Assert.Contains("<ins>+ @rem ProvisionKms block begin", page, StringComparison.OrdinalIgnoreCase);
@@ -52,6 +53,23 @@ public sealed class ReportTests : IDisposable
             [Sha256(_folder.Image), Sha256(_folder.Recipe)],
             predicate.GetProperty("buildDefinition").GetProperty("resolvedDependencies").EnumerateArray().Select(d => d.GetProperty("digest").GetProperty("sha256").GetString()));
         Assert.Equal("https://ci.example.net/17", predicate.GetProperty("runDetails").GetProperty("builder").GetProperty("id").GetString());
+    }
+
+    [Theory]
+    [InlineData("--junit", "install.wim", "the image")]
+    [InlineData("--provenance", "OUT/install.wim", "the output")]
+    [InlineData("--junit", "recipe.yaml", "the recipe")]
+    [InlineData("--junit", "p", "--provenance")]
+    public void A_report_over_another_file_of_the_run_is_refused_before_anything_is_done(string option, string file, string what)
+    {
+        var before = Sha256(_folder.Image);
+
+        var run = CliRun.Of("apply", _folder.Recipe, option, In(file), option == "--junit" ? "--provenance" : "--junit", In("p"));
+
+        Assert.Equal(ExitCode.InvalidUsage, run.ExitCode);
+        Assert.Contains(Codes.ConflictingOptions.Id, run.Error, StringComparison.Ordinal);
+        Assert.Contains(what, run.Error, StringComparison.Ordinal);
+        Assert.Equal((before, false), (Sha256(_folder.Image), File.Exists(_folder.Output)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using ProvisionKms.Cli.Terminals;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace ProvisionKms.Cli.Views;
 
@@ -106,7 +107,14 @@ internal sealed class Page : IDisposable
 
     public void Table(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string?>> rows)
     {
+        var all = rows.ToList();
         var boxed = _terminal.OutIsTerminal;
+        if (boxed && !Fits(columns, all))
+        {
+            Stack(columns, all);
+            return;
+        }
+
         var table = new Table { Border = boxed ? TableBorder.Rounded : TableBorder.None };
         foreach (var (title, wraps) in columns)
         {
@@ -114,12 +122,37 @@ internal sealed class Page : IDisposable
             table.AddColumn(boxed ? column : column.PadLeft(0).PadRight(2));
         }
 
-        foreach (var row in rows)
+        foreach (var row in all)
         {
             table.AddRow(row.Take(columns.Count).Select(c => Cell(c)));
         }
 
         _console.Write(table);
+    }
+
+    /// <summary>Whether the columns that stay whole leave room for those that give way; Spectre would leave out what does not fit.</summary>
+    private bool Fits(IReadOnlyList<Column> columns, List<IReadOnlyList<string?>> rows)
+    {
+        const int Frame = 3;
+        const int NarrowestThatWraps = 10;
+        var needed = columns.Select((column, number) => column.Wraps
+            ? NarrowestThatWraps
+            : rows.Select(row => PlainText.Of(row[number] ?? "").Length).Append(column.Title.Length).Max());
+        return needed.Sum(width => width + Frame) < _terminal.Width;
+    }
+
+    /// <summary>For a narrow terminal: each row as facts, one below the other.</summary>
+    private void Stack(IReadOnlyList<Column> columns, List<IReadOnlyList<string?>> rows)
+    {
+        foreach (var (row, number) in rows.Select((row, number) => (row, number)))
+        {
+            if (number > 0)
+            {
+                Line();
+            }
+
+            Facts([.. columns.Select((column, place) => (column.Title, row[place]))]);
+        }
     }
 
     public void Print()
@@ -135,8 +168,16 @@ internal sealed class Page : IDisposable
 
     public void Dispose() => _text.Dispose();
 
-    private static Grid Drawn(IReadOnlyList<(string Name, string? Value)> facts)
+    /// <summary>Side by side; on a narrow terminal each value below its name, so that keys and names stay whole.</summary>
+    private IRenderable Drawn(IReadOnlyList<(string Name, string? Value)> facts)
     {
+        const int Narrow = 64;
+        if (_terminal.Width < Narrow)
+        {
+            return new Rows(facts.Where(fact => fact.Value is not null).SelectMany(fact => new[] { fact.Name.Trim(), fact.Value! }).Where(text => text.Length > 0)
+                .Select(text => new Text(PlainText.Of(text), s_actions.GetValueOrDefault(text, Style.Plain))));
+        }
+
         var grid = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) }).AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
         foreach (var (name, value) in facts.Where(fact => fact.Value is not null))
         {

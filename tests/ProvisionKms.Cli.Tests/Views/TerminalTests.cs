@@ -37,8 +37,24 @@ public sealed class TerminalTests : IDisposable
         CliRun.Of("apply", _folder.Recipe);
 
         Assert.All(
-            new[] { "inspect", "plan", "verify", "keys" }.SelectMany(command => Run(width, s_noColor, command).Out.Split('\n')),
+            new[] { "inspect", "plan", "verify", "keys", "platforms" }.SelectMany(command => Run(width, s_noColor, command).Out.Split('\n')),
             line => Assert.True(line.Length <= width || line.TrimStart().Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(word => word.Length > width / 2), line));
+    }
+
+    [Fact]
+    public void Keys_hosts_and_editions_are_whole_at_every_width()
+    {
+        CliRun.Of("apply", _folder.Recipe);
+
+        Assert.All(Enumerable.Range(40, 41).Append(120), width =>
+        {
+            var keys = Run(width, s_noColor, "keys").Out;
+            var platforms = Run(width, s_noColor, "platforms").Out;
+            var shown = Run(width, s_noColor, "inspect").Out + Run(width, s_noColor, "plan").Out;
+            Assert.All(new[] { "N69G4-B89J2-4G8F4-WWYCC-J464C", "standard", "kms", "avma" }, word => Assert.Contains(word, keys, StringComparison.Ordinal));
+            Assert.All(new[] { "ovh-dedicated", "kms.ovh.net", "kms.cloud.ovh.net", "1688" }, word => Assert.Contains(word, platforms, StringComparison.Ordinal));
+            Assert.All(new[] { "N69G4-B89J2-4G8F4-WWYCC-J464C", "ServerDatacenter,", "SetupComplete.cmd", "kms.ovh.net:1688" }, word => Assert.Contains(word, shown, StringComparison.Ordinal));
+        });
     }
 
     [Fact]

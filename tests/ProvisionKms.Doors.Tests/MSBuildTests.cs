@@ -74,6 +74,19 @@ public sealed class MSBuildTests(PackageFeed feed) : IDisposable
     }
 
     [Fact]
+    public void A_project_in_no_language_compiles_nothing_and_provisions()
+    {
+        Project(Recipe);
+        File.Move(_project["images.csproj"], _project["images.proj"]);
+        new SampleWim(SampleImages.Server2019Standard).Write(_project["install.wim"]);
+
+        feed.DotNet(_project.Path, "build", "--nologo", "images.proj").Succeeded();
+
+        Assert.Contains("kms.ovh.net", Settings("out/install.wim"), StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(_project.Path, "*.dll", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public void Two_images_with_one_output_are_an_error_of_the_build()
     {
         Project(Recipe, """<ProvisionImage Include="a.wim;b.wim" Recipe="recipe.yaml" OutputFile="out/x.wim" />""");

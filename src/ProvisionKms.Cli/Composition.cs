@@ -25,6 +25,6 @@ internal static class Composition
             Progress = progress,
             Findings = invocation.Leftovers,
             Cancellation = invocation.Cancellation,
-            SourceDate = SourceDate.Of(invocation.Terminal),
+            SourceDate = SourceDateVariable.Of(invocation.Terminal),
         };
 }

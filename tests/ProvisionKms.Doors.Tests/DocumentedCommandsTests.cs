@@ -11,17 +11,6 @@ namespace ProvisionKms.Doors.Tests;
 /// </summary>
 public sealed partial class DocumentedCommandsTests(NativeTool native) : IDisposable
 {
-    private const string Recipe = """
-        recipe: 1
-        name: sample
-        product: auto
-        edition: auto
-        platform: ovh-dedicated
-        image: { path: install.wim }
-        output: { path: out/install.wim }
-
-        """;
-
     private static readonly Lazy<byte[]> s_image = new(() =>
     {
         using var folder = new TempFolder();
@@ -46,7 +35,7 @@ public sealed partial class DocumentedCommandsTests(NativeTool native) : IDispos
     public void The_commands_of_a_block_succeed(string page, int line)
     {
         File.WriteAllBytes(_folder["install.wim"], s_image.Value);
-        _folder.Write("recipe.yaml", Recipe);
+        _folder.Write("recipe.yaml", SampleRecipe.Text);
         Directory.CreateSymbolicLink(_folder["recipes"], Repository.Path("recipes"));
         var commands = Commands(All().Single(block => (block.Page, block.Line) == (page, line)).Text);
         Assert.NotEmpty(commands);

@@ -163,17 +163,6 @@ public sealed class MSBuildTests(PackageFeed feed) : IDisposable
     {
         feed.Serve(_project);
         _project.Write("recipe.yaml", recipe);
-        _project.Write("images.csproj", $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="ProvisionKms.MSBuild" Version="*" PrivateAssets="all" />
-                {images}
-              </ItemGroup>
-            {more}
-            </Project>
-            """);
+        _project.Write("images.csproj", ImagesProject.With(images, more));
     }
 }

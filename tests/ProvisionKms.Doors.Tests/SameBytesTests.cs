@@ -45,17 +45,7 @@ public sealed class SameBytesTests(PackageFeed feed, NativeTool native) : IDispo
 
     private void ByMSBuild()
     {
-        _folder.Write("images.csproj", """
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="ProvisionKms.MSBuild" Version="*" PrivateAssets="all" />
-                <ProvisionImage Include="install.wim" Recipe="recipe.yaml" OutputFile="msbuild.wim" />
-              </ItemGroup>
-            </Project>
-            """);
+        _folder.Write("images.csproj", ImagesProject.With("""<ProvisionImage Include="install.wim" Recipe="recipe.yaml" OutputFile="msbuild.wim" />"""));
         Run("dotnet", "build", "--nologo", "images.csproj");
     }
 

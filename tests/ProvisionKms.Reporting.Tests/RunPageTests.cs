@@ -27,6 +27,17 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public void A_text_that_cannot_be_searched_for_secrets_is_not_shown()
+    {
+        var odd = string.Concat(Enumerable.Repeat("<Password>hunter2 ", 12_000));
+        var page = RunPage.Write(SampleRuns.Usual with { Report = SampleRuns.Usual.Report with { Texts = [new(1, "odd.xml", odd, odd + "!"), new(1, "long.cmd", null, new string('x', 1 << 19))] } });
+
+        Assert.Contains("odd.xml</code> changed, too long to show", page, StringComparison.Ordinal);
+        Assert.Contains("long.cmd</code> new file, too long to show", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Lines_of_others_that_stay_are_not_shown()
     {
         var page = RunPage.Write(SampleRuns.Usual with { Report = SampleRuns.Usual.Report with { Texts = [new(1, "SetupComplete.cmd", "net user x secret\r\n", "call ours\r\nnet user x secret\r\n")] } });

@@ -60,7 +60,7 @@ internal sealed class ApplyCommand : ImageRecipeCommand
             Rehearser.RequireWine();
         }
 
-        var date = SourceDate.Of(invocation.Terminal);
+        var date = SourceDateVariable.Of(invocation.Terminal);
         var clock = invocation.Terminal.Clock;
         var started = date ?? clock.GetUtcNow();
 

@@ -1,6 +1,5 @@
 using ProvisionKms.Cli.Terminals;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace ProvisionKms.Cli.Views;
 
@@ -11,13 +10,6 @@ namespace ProvisionKms.Cli.Views;
 internal sealed class Page : IDisposable
 {
     private static readonly Style s_bold = new(decoration: Decoration.Bold);
-
-    private static readonly Dictionary<string, Style> s_actions = new(StringComparer.Ordinal)
-    {
-        ["create"] = new Style(Color.Green),
-        ["change"] = new Style(Color.Yellow),
-        ["keep"] = new Style(Color.Grey),
-    };
 
     private readonly Terminal _terminal;
     private readonly StringWriter _text = new();
@@ -88,14 +80,8 @@ internal sealed class Page : IDisposable
             return;
         }
 
-        var tree = new Tree(Cell(root));
-        foreach (var branch in branches)
-        {
-            tree.AddNode(new Text(PlainText.Of(branch.Title), s_bold)).AddNode(Drawn(branch.Facts));
-        }
-
         Line();
-        _console.Write(tree);
+        _console.Write(TerminalTree.Of(root, branches, _terminal.Width));
     }
 
     /// <summary>The last word of a result; the colour only repeats what it says.</summary>
@@ -130,6 +116,19 @@ internal sealed class Page : IDisposable
         _console.Write(table);
     }
 
+    public void Print()
+    {
+        var lines = _text.ToString().ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()).ToList();
+        while (lines is [.., ""])
+        {
+            lines.RemoveAt(lines.Count - 1);
+        }
+
+        lines.ForEach(_terminal.Out.WriteLine);
+    }
+
+    public void Dispose() => _text.Dispose();
+
     /// <summary>Whether the columns that stay whole leave room for those that give way; Spectre would leave out what does not fit.</summary>
     private bool Fits(IReadOnlyList<Column> columns, List<IReadOnlyList<string?>> rows)
     {
@@ -144,7 +143,7 @@ internal sealed class Page : IDisposable
     /// <summary>For a narrow terminal: each row as facts, one below the other.</summary>
     private void Stack(IReadOnlyList<Column> columns, List<IReadOnlyList<string?>> rows)
     {
-        foreach (var (row, number) in rows.Select((row, number) => (row, number)))
+        foreach (var (number, row) in rows.Index())
         {
             if (number > 0)
             {
@@ -153,39 +152,6 @@ internal sealed class Page : IDisposable
 
             Facts([.. columns.Select((column, place) => (column.Title, row[place]))]);
         }
-    }
-
-    public void Print()
-    {
-        var lines = _text.ToString().ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()).ToList();
-        while (lines is [.., ""])
-        {
-            lines.RemoveAt(lines.Count - 1);
-        }
-
-        lines.ForEach(_terminal.Out.WriteLine);
-    }
-
-    public void Dispose() => _text.Dispose();
-
-    /// <summary>Side by side; on a narrow terminal each value below its name, so that keys and names stay whole.</summary>
-    private IRenderable Drawn(IReadOnlyList<(string Name, string? Value)> facts)
-    {
-        const int Narrow = 64;
-        if (_terminal.Width < Narrow)
-        {
-            return new Rows(facts.Where(fact => fact.Value is not null).SelectMany(fact => new[] { fact.Name.Trim(), fact.Value! }).Where(text => text.Length > 0)
-                .Select(text => new Text(PlainText.Of(text), s_actions.GetValueOrDefault(text, Style.Plain))));
-        }
-
-        var grid = new Grid().AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) }).AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
-        foreach (var (name, value) in facts.Where(fact => fact.Value is not null))
-        {
-            var word = PlainText.Of(name.Trim());
-            grid.AddRow(new Text(word, s_actions.GetValueOrDefault(word, Style.Plain)), Cell(value));
-        }
-
-        return grid;
     }
 
     private static Text Cell(string? value) => new(PlainText.Of(value ?? ""));

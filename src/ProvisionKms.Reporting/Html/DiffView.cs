@@ -18,9 +18,14 @@ internal static class DiffView
 
     public static XElement Of(TextChange change)
     {
-        var lines = InlineDiffBuilder.Diff(Redaction.Of(change.Before ?? ""), Redaction.Of(change.After), ignoreWhiteSpace: false).Lines;
-        var (added, removed) = (lines.Count(l => l.Type == ChangeType.Inserted), lines.Count(l => l.Type == ChangeType.Deleted));
         var what = change.Before is null ? "new file" : "changed";
+        if (Redaction.Of(change.Before ?? "") is not { } before || Redaction.Of(change.After) is not { } after)
+        {
+            return Element("p", Element("code", Plain(change.Path)), $" {what}, too long to show");
+        }
+
+        var lines = InlineDiffBuilder.Diff(before, after, ignoreWhiteSpace: false).Lines;
+        var (added, removed) = (lines.Count(l => l.Type == ChangeType.Inserted), lines.Count(l => l.Type == ChangeType.Deleted));
         return Element("details",
             lines.Count <= LongestShown ? new XAttribute("open", "") : null,
             Element("summary", Element("code", Plain(change.Path)), string.Create(CultureInfo.InvariantCulture, $" {what}, +{added} −{removed} lines")),

@@ -36,15 +36,7 @@ internal sealed partial class ImageFolder : IDisposable
         return File.ReadAllBytes(new SampleWim(images) { IntegrityTable = true }.Write(folder.Path("sample.wim")));
     });
 
-    public const string RecipeText = """
-        recipe: 1
-        name: sample
-        product: auto
-        edition: auto
-        platform: ovh-dedicated
-        image: { path: install.wim }
-        output: { path: out/install.wim }
-        """;
+    public const string RecipeText = SampleRecipe.Text;
 
     public string Root => _folder.Root;
 

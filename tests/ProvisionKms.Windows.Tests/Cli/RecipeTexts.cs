@@ -1,16 +1,10 @@
+using ProvisionKms.Samples;
+
 namespace ProvisionKms.Windows.Tests.Cli;
 
 internal static class RecipeTexts
 {
-    public const string Plain = """
-        recipe: 1
-        name: sample
-        product: auto
-        edition: auto
-        platform: ovh-dedicated
-        image: { path: install.wim }
-        output: { path: out/install.wim }
-        """;
+    public const string Plain = SampleRecipe.Text;
 
     /// <summary>An evaluation image becomes Standard.</summary>
     public static string Standard { get; } = Plain

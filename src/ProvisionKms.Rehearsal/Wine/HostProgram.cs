@@ -6,8 +6,8 @@ namespace ProvisionKms.Rehearsal.Wine;
 /// <summary>Programs of this machine, run without input and with none of our environment.</summary>
 internal static class HostProgram
 {
-    /// <summary>Long enough for what was written before the end to be read; background processes may keep the pipe open for ever.</summary>
-    public static TimeSpan RestOfOutput { get; } = TimeSpan.FromMilliseconds(300);
+    /// <summary>How late a cancellation may be noticed; an end is noticed at once.</summary>
+    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
 
     public static Process Start(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string? folder = null)
     {
@@ -36,22 +36,19 @@ internal static class HostProgram
         IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, TimeSpan limit, CancellationToken ct)
     {
         using var process = Start(command, environment);
-        var output = new BoundedText();
-        var reading = output.ReadAsync(process);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        end.CancelAfter(limit);
-        try
+        using var output = new ProgramOutput(process.StandardOutput);
+        using var errors = new ProgramOutput(process.StandardError);
+        var clock = Stopwatch.StartNew();
+        while (!process.WaitForExit(s_poll))
         {
-            process.WaitForExitAsync(end.Token).GetAwaiter().GetResult();
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            ct.ThrowIfCancellationRequested();
-            return (-1, $"did not end within {limit.TotalSeconds:0} s");
+            if (ct.IsCancellationRequested || clock.Elapsed > limit)
+            {
+                process.Kill(entireProcessTree: true);
+                ct.ThrowIfCancellationRequested();
+                return (-1, $"did not end within {limit.TotalSeconds:0} s");
+            }
         }
 
-        reading.Wait(RestOfOutput, CancellationToken.None);
-        return (process.ExitCode, output.ToString());
+        return (process.ExitCode, output.Text() + errors.Text());
     }
 }

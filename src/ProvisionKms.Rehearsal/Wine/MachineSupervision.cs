@@ -13,7 +13,8 @@ internal sealed class MachineSupervision(MachinePower power, Launch launch, Call
     /// <summary>For what stays in the background and calls nothing, such as a window.</summary>
     private static readonly TimeSpan s_quietBackground = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan s_lastSign = TimeSpan.FromSeconds(1);
+    /// <summary>For an exit code that was sent, but that a busy machine has not read yet.</summary>
+    private static readonly TimeSpan s_lastSign = TimeSpan.FromSeconds(5);
 
     public MachineRun Run(CancellationToken ct)
     {
@@ -23,8 +24,8 @@ internal sealed class MachineSupervision(MachinePower power, Launch launch, Call
             ["PKMS_PORT"] = server.Port.ToString(CultureInfo.InvariantCulture),
             ["PKMS_TOKEN"] = server.Token,
         });
-        var output = new BoundedText();
-        var reading = output.ReadAsync(process);
+        using var output = new ProgramOutput(process.StandardOutput);
+        using var errors = new ProgramOutput(process.StandardError);
         try
         {
             WaitForCommand(process, ct);
@@ -40,8 +41,7 @@ internal sealed class MachineSupervision(MachinePower power, Launch launch, Call
             ExceptionDispatchInfo.Throw(failure);
         }
 
-        reading.Wait(HostProgram.RestOfOutput, CancellationToken.None);
-        return new MachineRun(log.Stopped is null ? launch.ExitCode.Result : null, log.Stopped, log.Calls) { Output = output.ToString() };
+        return new MachineRun(log.Stopped is null ? launch.ExitCode.Result : null, log.Stopped, log.Calls) { Output = output.Text() + errors.Text() };
     }
 
     private void WaitForCommand(Process process, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using ProvisionKms.Rehearsal.Wine;
 
 namespace ProvisionKms.Windows.Tests.Wine;
 
@@ -28,7 +29,8 @@ internal sealed record WindowsProcess(int ExitCode, string Out, string Error)
 
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        var (output, error) = (new Reader(process.StandardOutput), new Reader(process.StandardError));
+        using var output = new ProgramOutput(process.StandardOutput);
+        using var error = new ProgramOutput(process.StandardError);
         if (!process.WaitForExit(limit))
         {
             process.Kill(entireProcessTree: true);
@@ -36,44 +38,5 @@ internal sealed record WindowsProcess(int ExitCode, string Out, string Error)
         }
 
         return new WindowsProcess(process.ExitCode, output.Text(), error.Text());
-    }
-
-    /// <summary>What Wine starts in the background may keep a pipe open for ever: what was written by then counts.</summary>
-    private sealed class Reader
-    {
-        private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(500);
-
-        private readonly StringBuilder _text = new();
-        private readonly Task _reading;
-
-        public Reader(StreamReader reader) => _reading = ReadAsync(reader);
-
-        public string Text()
-        {
-            _reading.Wait(s_rest);
-            lock (_text)
-            {
-                return _text.ToString();
-            }
-        }
-
-        private async Task ReadAsync(StreamReader reader)
-        {
-            var buffer = new char[4096];
-            try
-            {
-                while (await reader.ReadAsync(buffer) is > 0 and var read)
-                {
-                    lock (_text)
-                    {
-                        _text.Append(buffer, 0, read);
-                    }
-                }
-            }
-            catch (Exception closed) when (closed is IOException or ObjectDisposedException or InvalidOperationException)
-            {
-                // The process was disposed of while something in the background still had the pipe.
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using ProvisionKms.Diagnostics;
 using ProvisionKms.Provisioning.Reports;
 using ProvisionKms.Rehearsal.Reports;
 
@@ -14,35 +15,46 @@ public static class JUnitReport
 {
     /// <summary>Of an apply that came to its end: what is not as planned would have ended it.</summary>
     public static string Of(RunReport run, RehearsalReport? rehearsal) =>
-        Write([.. Verification(run.Images, run.Media, missing: [], unplanned: [], run.ElapsedMs ?? 0), .. rehearsal is null ? [] : Rehearsed(rehearsal)]);
+        Write([.. Verified(AsPlanned(run), run.ElapsedMs ?? 0), .. rehearsal is null ? [] : Rehearsed(rehearsal)]);
 
-    public static string Of(VerifyReport verification) =>
-        Write(Verification(verification.Images, verification.Media, verification.Missing, verification.UnplannedChanges, milliseconds: 0));
+    public static string Of(VerifyReport verification) => Write(Verified(verification, milliseconds: 0));
 
     public static string Of(RehearsalReport rehearsal) => Write(Rehearsed(rehearsal));
 
-    private static IEnumerable<Suite> Verification(
-        IReadOnlyList<PlannedImage> images, PlannedMedia? media, IReadOnlyList<string> missing, IReadOnlyList<string> unplanned, double milliseconds)
+    /// <summary>Of work that ended before there was a result: one test, which could not be carried out.</summary>
+    /// <param name="command">What was to be done.</param>
+    /// <param name="failure">Why it was not.</param>
+    public static string Of(string command, ProvisionException failure)
     {
-        foreach (var image in images)
-        {
-            var place = string.Create(CultureInfo.InvariantCulture, $"index {image.Index}");
-            yield return new Suite($"{place}: {image.Product} {image.Edition}", 0, [.. image.Edits.Select(edit => Present(place, edit, missing))]);
-        }
-
-        if (media is not null)
-        {
-            yield return new Suite("media", 0, [.. media.Edits.Select(edit => Present("media", edit, missing))]);
-        }
-
-        yield return new Suite("the whole image", milliseconds, [new Test("nothing else changed", 0, unplanned.Count == 0 ? null : new("not planned", string.Join('\n', unplanned)))]);
+        var errors = failure.Diagnostics.Where(d => d.Severity == Severity.Error).Select(d => d.ToString()).DefaultIfEmpty(failure.Message).ToList();
+        return Write([new Suite("provision-kms", 0, [new Test(command, 0, new("error", errors[0], string.Join('\n', errors)))])]);
     }
 
-    private static Test Present(string place, PlannedEdit edit, IReadOnlyList<string> missing)
+    private static VerifyReport AsPlanned(RunReport run)
     {
-        var isMissing = missing.Contains($"{place}: {edit.Kind} {edit.Target}", StringComparer.Ordinal);
-        return new Test($"{edit.Kind} {edit.Target}", 0, isMissing ? new("missing", $"{edit.Value}\n{edit.Why}") : null);
+        var planned = run.Images.Sum(i => i.Edits.Count) + (run.Media?.Edits.Count ?? 0);
+        return new VerifyReport(true, planned, planned, [], []) { Images = run.Images, Media = run.Media };
     }
+
+    private static IEnumerable<Suite> Verified(VerifyReport report, double milliseconds)
+    {
+        foreach (var image in report.Images)
+        {
+            yield return new Suite(
+                string.Create(CultureInfo.InvariantCulture, $"index {image.Index}: {image.Product} {image.Edition}"), 0, Present(image.Edits, report.MissingOf(image)));
+        }
+
+        if (report.Media is { } media)
+        {
+            yield return new Suite("media", 0, Present(media.Edits, report.MissingOf(media)));
+        }
+
+        var others = report.UnplannedChanges;
+        yield return new Suite("the whole image", milliseconds, [new Test("nothing else changed", 0, others.Count == 0 ? null : new("failure", "not planned", string.Join('\n', others)))]);
+    }
+
+    private static IReadOnlyList<Test> Present(IEnumerable<PlannedEdit> edits, IReadOnlyList<PlannedEdit> missing) =>
+        [.. edits.Select(edit => new Test($"{edit.Kind} {edit.Target}", 0, missing.Contains(edit) ? new("failure", "missing", $"{edit.Value}\n{edit.Why}") : null))];
 
     private static IEnumerable<Suite> Rehearsed(RehearsalReport rehearsal) =>
         from scenario in rehearsal.Scenarios
@@ -52,7 +64,7 @@ public static class JUnitReport
     private static Test Scenario(RehearsedScenario scenario) => new(
         scenario.Name,
         scenario.ElapsedMs,
-        scenario.Ok ? null : new(scenario.Outcome, string.Join('\n', scenario.Findings.Select(f => f.Message).Append($"expected: {scenario.Expected}").Concat(scenario.Log))));
+        scenario.Ok ? null : new("failure", scenario.Outcome, string.Join('\n', scenario.Findings.Select(f => f.Message).Append($"expected: {scenario.Expected}").Concat(scenario.Log))));
 
     private static string Write(IEnumerable<Suite> suites)
     {
@@ -61,6 +73,7 @@ public static class JUnitReport
             new XAttribute("name", "provision-kms"),
             Sum("tests", elements),
             Sum("failures", elements),
+            Sum("errors", elements),
             elements));
         return $"{document.Declaration}\n{document}\n";
     }
@@ -71,8 +84,8 @@ public static class JUnitReport
         "testsuite",
         new XAttribute("name", XmlText.Plain(suite.Name)),
         new XAttribute("tests", suite.Tests.Count),
-        new XAttribute("failures", suite.Tests.Count(t => t.Failure is not null)),
-        new XAttribute("errors", 0),
+        new XAttribute("failures", suite.Tests.Count(t => t.Problem is { Kind: "failure" })),
+        new XAttribute("errors", suite.Tests.Count(t => t.Problem is { Kind: "error" })),
         new XAttribute("skipped", 0),
         Seconds(suite.Milliseconds),
         suite.Tests.Select(test => Element(suite, test)));
@@ -82,13 +95,14 @@ public static class JUnitReport
         new XAttribute("classname", XmlText.Plain(suite.Name)),
         new XAttribute("name", XmlText.Plain(test.Name)),
         Seconds(test.Milliseconds),
-        test.Failure is { } failure ? new XElement("failure", new XAttribute("message", failure.Message), XmlText.Plain(failure.Details)) : null);
+        test.Problem is { } problem ? new XElement(problem.Kind, new XAttribute("message", XmlText.Plain(problem.Message)), XmlText.Plain(problem.Details)) : null);
 
     private static XAttribute Seconds(double milliseconds) => new("time", (milliseconds / 1000).ToString("0.000", CultureInfo.InvariantCulture));
 
     private sealed record Suite(string Name, double Milliseconds, IReadOnlyList<Test> Tests);
 
-    private sealed record Test(string Name, double Milliseconds, Failure? Failure);
+    private sealed record Test(string Name, double Milliseconds, Problem? Problem);
 
-    private sealed record Failure(string Message, string Details);
+    /// <param name="Kind">The name of its element: <c>failure</c>, or <c>error</c> where the test could not be carried out.</param>
+    private sealed record Problem(string Kind, string Message, string Details);
 }

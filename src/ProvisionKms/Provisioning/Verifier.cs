@@ -1,5 +1,6 @@
 using ProvisionKms.Images;
 using ProvisionKms.Planning;
+using ProvisionKms.Provisioning.Reports;
 
 namespace ProvisionKms.Provisioning;
 
@@ -49,8 +50,8 @@ internal static class Verifier
         var missing = plan.Media.Where(edit => result.Media is not { } media || !isThere(edit, media));
         return new(
             plan.Media.Count,
-            [.. missing.Select(edit => $"media: {edit.Kind} {edit.Target}")],
-            result.Media is null ? [] : [.. changes(result.Media).Select(change => $"media: {change}")]);
+            [.. missing.Select(edit => PlannedEdit.NameIn(PlannedMedia.Place, edit.Kind, edit.Target))],
+            result.Media is null ? [] : [.. changes(result.Media).Select(change => $"{PlannedMedia.Place}: {change}")]);
     }
 
     /// <summary>Edits and changes of one image together: a backend has it at hand only once.</summary>
@@ -67,11 +68,12 @@ internal static class Verifier
 
         (List<string> Missing, List<string> Changed) Look(ImageIndex index)
         {
+            var place = PlannedImage.Place(index.Value);
             var tree = result.Indexes.Contains(index) ? result.Tree(index) : null;
             var missing = plan.EditsOf(index).Where(edit => tree is null || !isThere(edit, tree));
             return (
-                [.. missing.Select(edit => $"index {index}: {edit.Kind} {edit.Target}")],
-                tree is null ? [] : [.. changes(tree).Select(change => $"index {index}: {change}")]);
+                [.. missing.Select(edit => PlannedEdit.NameIn(place, edit.Kind, edit.Target))],
+                tree is null ? [] : [.. changes(tree).Select(change => $"{place}: {change}")]);
         }
     }
 

@@ -158,6 +158,36 @@ public sealed class ReportTests : IDisposable
         Assert.Contains(XDocument.Load(In("junit.xml")).Descendants("testsuite"), suite => (string?)suite.Attribute("name") == "rehearsal of index 1");
     }
 
+    [Theory]
+    [InlineData("apply", 5)]
+    [InlineData("verify", 5)]
+    [InlineData("rehearse", 5)]
+    public void A_run_that_fails_is_a_test_that_failed_and_no_older_one_that_passed(string command, int exitCode)
+    {
+        File.WriteAllText(In("junit.xml"), "<testsuites tests='1' failures='0'/>");
+        File.WriteAllText(_folder.Image, "no image");
+
+        var run = CliRun.Of(command, _folder.Recipe, "--image", _folder.Image, "--junit", In("junit.xml"));
+
+        var tests = XDocument.Load(In("junit.xml")).Root!;
+        Assert.Equal(exitCode, (int)run.ExitCode);
+        Assert.Equal(("1", "1", "0"), ((string)tests.Attribute("tests")!, (string)tests.Attribute("errors")!, (string)tests.Attribute("failures")!));
+        var test = Assert.Single(tests.Descendants("testcase"));
+        Assert.Equal(command, (string?)test.Attribute("name"));
+        Assert.Contains("error PKMS", test.Element("error")!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_the_run_s_own_is_not_written_to_tell_so()
+    {
+        var image = File.ReadAllBytes(_folder.Image);
+
+        var run = CliRun.Of("apply", _folder.Recipe, "--junit", _folder.Image);
+
+        Assert.Equal(ExitCode.InvalidUsage, run.ExitCode);
+        Assert.Equal(image, File.ReadAllBytes(_folder.Image));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string In(string file) => Path.Combine(_folder.Root, file);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using ProvisionKms.Diagnostics;
 
@@ -57,11 +58,20 @@ public sealed record PlannedImage(int Index, string Product, string Edition, str
 {
     /// <summary>What starts the activation script; null for an answer file.</summary>
     public ReportedTrigger? Trigger { get; init; }
+
+    internal static string Place(int index) => string.Create(CultureInfo.InvariantCulture, $"index {index}");
 }
 
-public sealed record PlannedMedia(IReadOnlyList<PlannedEdit> Edits);
+public sealed record PlannedMedia(IReadOnlyList<PlannedEdit> Edits)
+{
+    internal const string Place = "media";
+}
 
-public sealed record PlannedEdit(string Kind, string Target, string Action, string Value, string Why);
+public sealed record PlannedEdit(string Kind, string Target, string Action, string Value, string Why)
+{
+    /// <summary>As <see cref="VerifyReport.Missing"/> names an edit that is not there.</summary>
+    internal static string NameIn(string place, string kind, string target) => $"{place}: {kind} {target}";
+}
 
 /// <param name="StartMs">Since the run began.</param>
 public sealed record RunPhase(string Name, double StartMs, double ElapsedMs);

@@ -15,6 +15,15 @@ public sealed record VerifyReport(bool Ok, int Planned, int Present, IReadOnlyLi
     [JsonIgnore]
     public PlannedMedia? Media { get; init; }
 
+    /// <summary>Which of the edits that were planned for an image are not there.</summary>
+    public IReadOnlyList<PlannedEdit> MissingOf(PlannedImage image) => MissingOf(PlannedImage.Place(image.Index), image.Edits);
+
+    /// <summary>Which of the edits that were planned beside the images are not there.</summary>
+    public IReadOnlyList<PlannedEdit> MissingOf(PlannedMedia media) => MissingOf(PlannedMedia.Place, media.Edits);
+
+    private IReadOnlyList<PlannedEdit> MissingOf(string place, IEnumerable<PlannedEdit> edits) =>
+        [.. edits.Where(edit => Missing.Contains(PlannedEdit.NameIn(place, edit.Kind, edit.Target), StringComparer.Ordinal))];
+
     [JsonIgnore]
     public IReadOnlyList<Diagnostic> Findings { get; init; } = [];
 

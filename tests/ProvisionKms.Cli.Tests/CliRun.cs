@@ -22,7 +22,7 @@ internal sealed record CliRun(ExitCode ExitCode, string Out, string Error)
             Error = error,
             OutIsTerminal = surroundings.IsTerminal,
             ErrorIsTerminal = surroundings.IsTerminal,
-            Width = surroundings.Width,
+            Columns = surroundings.Width,
             Environment = name => surroundings.Environment.GetValueOrDefault(name),
         };
         var exitCode = new Application(terminal).Run(arguments, surroundings.Cancellation);

@@ -17,8 +17,11 @@ internal sealed record Terminal
 
     public bool ErrorIsTerminal { get; init; }
 
-    /// <summary>Columns, when the output is a terminal.</summary>
-    public int Width { get; init; } = WidthWhenRedirected;
+    /// <summary>Of the terminal, which only one of the two streams may go to.</summary>
+    public int Columns { get; init; } = WidthWhenRedirected;
+
+    /// <summary>Of what goes to standard output.</summary>
+    public int Width => OutIsTerminal ? Columns : WidthWhenRedirected;
 
     /// <summary>Whether escape sequences move its cursor and colour it; the console of an old Windows shows them as they are.</summary>
     public bool UnderstandsEscapes { get; init; } = true;
@@ -36,7 +39,7 @@ internal sealed record Terminal
             Error = Writer(Console.IsErrorRedirected, Console.OpenStandardError, () => Console.Error),
             OutIsTerminal = !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
-            Width = ColumnsOrDefault(),
+            Columns = ColumnsOrDefault(),
             UnderstandsEscapes = !OperatingSystem.IsWindows() || (SwitchEscapesOn(Console.Out) | SwitchEscapesOn(Console.Error)),
             Environment = System.Environment.GetEnvironmentVariable,
         };
@@ -68,7 +71,7 @@ internal sealed record Terminal
         try
         {
             // 0 in terminals that do not tell, such as a serial console.
-            return !Console.IsOutputRedirected && Console.WindowWidth is > 20 and var columns ? columns : WidthWhenRedirected;
+            return !(Console.IsOutputRedirected && Console.IsErrorRedirected) && Console.WindowWidth is > 20 and var columns ? columns : WidthWhenRedirected;
         }
         catch (IOException)
         {

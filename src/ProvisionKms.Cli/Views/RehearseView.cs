@@ -116,7 +116,7 @@ internal static partial class RehearseView
         var passed = report.Scenarios.Count(s => s.Ok);
         var seconds = (report.ElapsedMs / 1000.0).ToString("0.0", CultureInfo.InvariantCulture);
         return report.Ok
-            ? $"{passed} scenarios passed in {seconds} s: the script will do what the recipe asks for."
+            ? $"{passed} {(passed == 1 ? "scenario" : "scenarios")} passed in {seconds} s: the script will do what the recipe asks for."
             : $"{report.Scenarios.Count - passed} of {report.Scenarios.Count} scenarios failed ({seconds} s).";
     }
 }

@@ -12,12 +12,14 @@ internal static class TerminalTree
 
     private static readonly Style s_title = new(decoration: Decoration.Bold);
 
-    /// <summary>What is made, changed or kept; the colour only repeats the word.</summary>
+    /// <summary>What is made, changed or kept, there or not; the colour only repeats the word.</summary>
     private static readonly Dictionary<string, Style> s_actions = new(StringComparer.Ordinal)
     {
         ["create"] = new Style(Color.Green),
         ["change"] = new Style(Color.Yellow),
         ["keep"] = new Style(Color.Grey),
+        ["present"] = new Style(Color.Green),
+        ["missing"] = new Style(Color.Red),
     };
 
     public static Tree Of(string root, IReadOnlyList<Branch> branches, int width)

@@ -35,7 +35,7 @@ internal sealed class ProgressBar(Terminal terminal, bool color)
             ColorSystem = color ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.Yes,
         });
-        console.Profile.Width = terminal.Width;
+        console.Profile.Width = terminal.Columns;
         console.Progress()
             .AutoClear(true)
             .Columns(
@@ -78,11 +78,11 @@ internal sealed class ProgressBar(Terminal terminal, bool color)
     }
 }
 
-/// <summary>A rate, where bytes are counted; other work has none that says anything.</summary>
+/// <summary>A rate, once bytes are counted; other work has none that says anything.</summary>
 internal sealed class BytesPerSecondColumn(LatestProgress latest) : ProgressColumn
 {
     private readonly TransferSpeedColumn _speed = new();
 
     public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-        latest.Value?.Unit is null ? _speed.Render(options, task, deltaTime) : new Text("");
+        latest.Value is { Unit: null, Done: > 0 } ? _speed.Render(options, task, deltaTime) : new Text("");
 }

@@ -16,6 +16,7 @@ public sealed class TerminalTests : IDisposable
     [InlineData("inspect")]
     [InlineData("plan")]
     [InlineData("verify")]
+    [InlineData("verify-detailed")]
     [InlineData("keys")]
     [InlineData("platforms")]
     public void Transcripts_of_a_terminal(string command)
@@ -86,6 +87,7 @@ public sealed class TerminalTests : IDisposable
             "inspect" => ["inspect", _folder.Output],
             "plan" => ["plan", _folder.Recipe],
             "verify" => ["verify", _folder.Recipe, "--image", _folder.Image],
+            "verify-detailed" => ["verify", _folder.Recipe, "--image", _folder.Output, "--verbosity", "detailed"],
             "keys" => ["keys", "--product", "windows-server-2019"],
             _ => [command],
         };

@@ -28,6 +28,9 @@ public sealed class MSBuildTests(PackageFeed feed) : IDisposable
         Build().Succeeded();
         Assert.Equal(written, File.GetLastWriteTimeUtc(output));
 
+        Build("-t:Rebuild").Succeeded();
+        Assert.NotEqual(written, File.GetLastWriteTimeUtc(output));
+
         feed.DotNet(_project.Path, "clean").Succeeded();
         Assert.False(File.Exists(output));
         Assert.True(File.Exists(_project["install.wim"]));
@@ -110,6 +113,21 @@ public sealed class MSBuildTests(PackageFeed feed) : IDisposable
     }
 
     [Fact]
+    public void A_template_that_has_changed_makes_the_output_anew()
+    {
+        Project(Recipe + "templates: own\n", """<ProvisionImage Include="install.wim" Recipe="recipe.yaml" OutputFile="out/install.wim" AdditionalInputs="own/*.cmd" />""");
+        new SampleWim(SampleImages.Server2019Standard).Write(_project["install.wim"]);
+        _project.Write("own/Activate.cmd", "@rem first\r\n");
+        Build().Succeeded();
+        Assert.Contains("rem first", InFirstBoot("out/install.wim", "Activate.cmd"), StringComparison.Ordinal);
+
+        _project.Write("own/Activate.cmd", "@rem second\r\n");
+        Build().Succeeded();
+
+        Assert.Contains("rem second", InFirstBoot("out/install.wim", "Activate.cmd"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Eight_images_are_made_side_by_side_and_returned_as_items()
     {
         Project(Recipe, string.Concat(Enumerable.Range(1, 8).Select(n => $"<ProvisionImage Include=\"{n}.wim\" Recipe=\"recipe.yaml\" OutputFile=\"out/{n}.wim\" />")), """
@@ -156,8 +174,10 @@ public sealed class MSBuildTests(PackageFeed feed) : IDisposable
 
     private ProcessRun Build(params string[] arguments) => feed.DotNet(_project.Path, ["build", "--nologo", .. arguments]);
 
-    private string Settings(string wim) => ProcessRun.StartOrSkip(
-        "wimtools", "wimlib-imagex", "extract", _project[wim], "1", "/Windows/Setup/Scripts/ProvisionKms/settings.ini", "--to-stdout").Succeeded().Output;
+    private string Settings(string wim) => InFirstBoot(wim, "settings.ini");
+
+    private string InFirstBoot(string wim, string file) => ProcessRun.StartOrSkip(
+        "wimtools", "wimlib-imagex", "extract", _project[wim], "1", $"/Windows/Setup/Scripts/ProvisionKms/{file}", "--to-stdout").Succeeded().Output;
 
     private void Project(string recipe, string images = """<ProvisionImage Include="install.wim" Recipe="recipe.yaml" OutputFile="out/install.wim" Platform="$(Where)" />""", string more = "")
     {

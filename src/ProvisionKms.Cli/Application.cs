@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
 using ProvisionKms.Cli.Commands;
@@ -73,6 +74,11 @@ internal sealed class Application(Terminal terminal)
 
             // Help, the version, completion of a half-typed line.
             case { } action when action is not ParseErrorAction:
+                if (action is HelpAction help && terminal.OutIsTerminal)
+                {
+                    help.MaxWidth = terminal.Width;
+                }
+
                 return (ExitCode)parse.Invoke(new InvocationConfiguration
                 {
                     Output = terminal.Out,

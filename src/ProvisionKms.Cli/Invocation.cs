@@ -83,8 +83,9 @@ internal sealed class Invocation(ParseResult parse, Terminal terminal, CommonOpt
             return Begin(Silence.Instance);
         }
 
-        return terminal is { ErrorIsTerminal: true, UnderstandsEscapes: true } && terminal.Environment("TERM") != "dumb"
-            ? new ProgressBar(terminal, _color).Run(Begin)
+        // A bar is drawn by escape sequences, which whoever wants no colour does not expect either.
+        return terminal.ErrorIsTerminal && _color
+            ? new ProgressBar(terminal).Run(Begin)
             : Begin(new ProgressLines(terminal));
     }
 }

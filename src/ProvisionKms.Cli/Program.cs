@@ -13,7 +13,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Operat
 using var stop = OperatingSystem.IsWindows() ? PosixSignalRegistration.Create(PosixSignal.SIGQUIT, CancelAndGoOn) : null;
 using var close = OperatingSystem.IsWindows() ? PosixSignalRegistration.Create(PosixSignal.SIGHUP, CancelAndWait) : null;
 
-var exitCode = (int)new Application(Terminal.OfProcess()).Run(args, cancellation.Token);
+var exitCode = (int)new Application(ProcessTerminal.Open()).Run(args, cancellation.Token);
 finished.Set();
 return exitCode;
 

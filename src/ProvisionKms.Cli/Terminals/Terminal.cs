@@ -1,6 +1,3 @@
-using System.Text;
-using Spectre.Console;
-
 namespace ProvisionKms.Cli.Terminals;
 
 /// <summary>Where a run writes and what it may know of its surroundings; tests hand in another one.</summary>
@@ -29,53 +26,4 @@ internal sealed record Terminal
     public Func<string, string?> Environment { get; init; } = _ => null;
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
-
-    public static Terminal OfProcess()
-    {
-        WriteAnyCharacter();
-        return new Terminal
-        {
-            Out = Writer(Console.IsOutputRedirected, Console.OpenStandardOutput, () => Console.Out),
-            Error = Writer(Console.IsErrorRedirected, Console.OpenStandardError, () => Console.Error),
-            OutIsTerminal = !Console.IsOutputRedirected,
-            ErrorIsTerminal = !Console.IsErrorRedirected,
-            Columns = ColumnsOrDefault(),
-            UnderstandsEscapes = !OperatingSystem.IsWindows() || (SwitchEscapesOn(Console.Out) | SwitchEscapesOn(Console.Error)),
-            Environment = System.Environment.GetEnvironmentVariable,
-        };
-    }
-
-    /// <summary>
-    /// A console on Windows has a code page that lacks most characters, and setting another one outlives us. With this encoding
-    /// .NET sets none, and hands the console characters instead of bytes.
-    /// </summary>
-    private static void WriteAnyCharacter()
-    {
-        if (OperatingSystem.IsWindows() && !(Console.IsOutputRedirected && Console.IsErrorRedirected))
-        {
-            Console.OutputEncoding = Encoding.Unicode;
-        }
-    }
-
-    /// <summary>A program must ask Windows for them; looking whether they are there does.</summary>
-    private static bool SwitchEscapesOn(TextWriter console) =>
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(console) }).Profile.Capabilities.Ansi;
-
-    /// <summary>A redirected stream is read by programs: UTF-8 without a mark, whatever code page a Windows console has.</summary>
-    private static TextWriter Writer(bool redirected, Func<Stream> open, Func<TextWriter> console) => redirected
-        ? new StreamWriter(open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true }
-        : console();
-
-    private static int ColumnsOrDefault()
-    {
-        try
-        {
-            // 0 in terminals that do not tell, such as a serial console.
-            return !(Console.IsOutputRedirected && Console.IsErrorRedirected) && Console.WindowWidth is > 20 and var columns ? columns : WidthWhenRedirected;
-        }
-        catch (IOException)
-        {
-            return WidthWhenRedirected;
-        }
-    }
 }

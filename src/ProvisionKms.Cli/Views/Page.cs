@@ -22,12 +22,11 @@ internal sealed class Page : IDisposable
         var styled = terminal.OutIsTerminal && color;
         _console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(_text),
+            Out = new ConsoleOutput(_text, terminal.Width, terminal.OutIsTerminal),
             Ansi = styled ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = styled ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
         });
-        _console.Profile.Width = terminal.Width;
         _console.Profile.Capabilities.Unicode = terminal.OutIsTerminal;
     }
 

@@ -9,7 +9,7 @@ namespace ProvisionKms.Cli.Work;
 /// A bar with rate and remaining time on a terminal, once the work has taken a second; it is gone when the work ends, so
 /// that the screen keeps only results.
 /// </summary>
-internal sealed class ProgressBar(Terminal terminal, bool color)
+internal sealed class ProgressBar(Terminal terminal)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(200);
@@ -30,12 +30,11 @@ internal sealed class ProgressBar(Terminal terminal, bool color)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(terminal.Error),
+            Out = new ConsoleOutput(terminal.Error, terminal.Columns, terminal.ErrorIsTerminal),
             Ansi = AnsiSupport.Yes,
-            ColorSystem = color ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            ColorSystem = ColorSystemSupport.Standard,
             Interactive = InteractionSupport.Yes,
         });
-        console.Profile.Width = terminal.Columns;
         console.Progress()
             .AutoClear(true)
             .Columns(

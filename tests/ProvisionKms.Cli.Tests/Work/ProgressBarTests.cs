@@ -61,7 +61,7 @@ public sealed partial class ProgressBarTests
     {
         using var error = new StringWriter();
         var terminal = new Terminal { Out = TextWriter.Null, Error = error, ErrorIsTerminal = true, Columns = columns };
-        return (new ProgressBar(terminal, color: false).Run(work), error.ToString());
+        return (new ProgressBar(terminal).Run(work), error.ToString());
     }
 
     [GeneratedRegex(@"\e\[[0-9;?]*[A-Za-z]")]

@@ -1,9 +1,27 @@
+using System.Diagnostics;
 using ProvisionKms.Diagnostics;
 
 namespace ProvisionKms.Cli.Tests;
 
 public sealed class ApplicationTests
 {
+    [Theory]
+    [InlineData("2>/dev/full")]
+    [InlineData("2>&-")]
+    public void A_run_ends_as_it_would_where_standard_error_takes_nothing(string redirection)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the shell's way to close a stream");
+        var tool = CliProcess.Start("platforms", "--bogus");
+
+        var run = CliProcess.Run(new ProcessStartInfo("sh", ["-c", $"\"$@\" {redirection}", "sh", tool.FileName, .. tool.ArgumentList])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        });
+
+        Assert.Equal((2, "", ""), run);
+    }
+
     [Fact]
     public void Results_and_diagnostics_go_to_their_own_streams_of_the_process()
     {

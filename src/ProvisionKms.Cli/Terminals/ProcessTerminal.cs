@@ -21,7 +21,7 @@ internal static class ProcessTerminal
         return new Terminal
         {
             Out = Console.IsOutputRedirected ? Writer(Console.OpenStandardOutput()) : Console.Out,
-            Error = Console.IsErrorRedirected ? Writer(Console.OpenStandardError()) : Console.Error,
+            Error = Console.IsErrorRedirected ? Writer(new BestEffortStream(Console.OpenStandardError())) : Console.Error,
             OutIsTerminal = !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
             Columns = Columns() is > Narrowest and var columns ? columns : Terminal.WidthWhenRedirected,
@@ -59,7 +59,7 @@ internal static class ProcessTerminal
 
         if (!OperatingSystem.IsWindows() && !Console.IsErrorRedirected)
         {
-            Console.SetError(Writer(FileOf(StandardError)));
+            Console.SetError(Writer(new BestEffortStream(FileOf(StandardError))));
         }
     }
 

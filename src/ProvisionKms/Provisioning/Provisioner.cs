@@ -47,7 +47,7 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
         var planned = RunReports.Planned(plan, session.Kind, session.Path, output) with { Texts = recipe.HtmlReport is null ? [] : TextChanges.Of(plan, session) };
         var (verification, written) = output == session.Path && !plan.Changes
             ? (Verifier.Presence(plan, session, cancellation), false)
-            : Produce(plan, session, Baseline.Of(session, plan, use, surveys, cancellation), output, clock, progress, cancellation);
+            : new Production(opener, plan, session, Baseline.Of(session, plan, use, surveys, cancellation)).Make(output, clock, progress, cancellation);
         return ReportFile.Write(RunReports.Done(planned, written && plan.Changes, verification, clock), recipe);
     }
 
@@ -87,83 +87,6 @@ public sealed class Provisioner(IImageOpener opener, WindowsCatalog catalog)
         findings.ThrowIfErrors();
         Preflight.Check(plan, session, cancellation);
         return plan;
-    }
-
-    /// <summary>Writes the output, proves it, publishes it; or finds that it is there already.</summary>
-    private (Verification Verification, bool Written) Produce(
-        Plan plan, IImageSession session, Baseline baseline, string output, PhaseClock clock, IProgress<WorkProgress>? progress, CancellationToken cancellation)
-    {
-        clock.Begin("comparing with the output");
-        if (FindMade(plan, session, baseline, output, cancellation) is { } made)
-        {
-            return (made, false);
-        }
-
-        clock.Begin("editing");
-        Stage(plan, session, cancellation);
-        clock.Begin("writing");
-        using var staged = session.Commit(output, progress, cancellation);
-        clock.Begin("verifying");
-        progress?.Report(new WorkProgress("verifying", 0, 0));
-        var verification = Check(plan, session, baseline, staged, cancellation);
-
-        // From here on there is no way back: who has asked to stop while it was verified is heard.
-        cancellation.ThrowIfCancellationRequested();
-        clock.Begin("publishing");
-        staged.Publish();
-        return (verification, true);
-    }
-
-    private static void Stage(Plan plan, IImageSession session, CancellationToken cancellation)
-    {
-        var images = plan.Images.Select(i => (i.Edits, Tree: session.Tree(i.Index))).ToList();
-        PerImage.Do(images, image => Stage(image.Edits, image.Tree), cancellation);
-        if (session.Media is { } media)
-        {
-            Stage(plan.Media, media);
-        }
-    }
-
-    private static int Stage(IReadOnlyList<Edit> edits, IImageTree tree)
-    {
-        var made = edits.Where(e => e.Action != EditAction.Keep).ToList();
-        made.ForEach(edit => edit.Apply(tree));
-        return made.Count;
-    }
-
-    private static Verification Check(
-        Plan plan, IImageSession session, Baseline baseline, IStagedImage staged, CancellationToken cancellation)
-    {
-        using var result = staged.Reopen();
-        var verification = Verifier.Compare(plan, session, baseline, result, cancellation);
-        if (!verification.Ok)
-        {
-            var differences = verification.Missing.Select(m => "missing " + m).Concat(verification.UnplannedChanges);
-            throw new ProvisionException(differences.Select(d => new Diagnostic(Codes.VerificationFailed, $"{d}; nothing was published", Hint: Codes.VerificationFailed.Hint)));
-        }
-
-        return verification;
-    }
-
-    /// <summary>
-    /// An output of an earlier run that is what this one would make: it is left untouched. One that cannot be read is not it.
-    /// </summary>
-    private Verification? FindMade(Plan plan, IImageSession session, Baseline baseline, string output, CancellationToken cancellation)
-    {
-        if (output == session.Path || !Path.Exists(output))
-        {
-            return null;
-        }
-
-        try
-        {
-            using var made = opener.OpenMade(output, session);
-            return Verifier.IsExact(plan, session, baseline, made, cancellation) ? Verifier.Presence(plan, made, cancellation) : null;
-        }
-        catch (ProvisionException)
-        {
-            return null;
-        }
     }
 
     private static bool IsChosen(IndexSelection selection, ImageFacts facts) => selection switch

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 using ProvisionKms.Imaging.Interop.Posix;
 using ProvisionKms.Imaging.Interop.Windows;
@@ -7,6 +8,9 @@ namespace ProvisionKms.Imaging.Staging;
 /// <summary>Functions of this machine's files that .NET does not offer, or not as exactly. None follows a link at the end of the path.</summary>
 internal static class HostFile
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
+
     /// <summary>The path in the form that takes any name of any length.</summary>
     internal static string FullPath(string path) => OperatingSystem.IsWindows() ? LongPath.Of(path) : Path.GetFullPath(path);
 
@@ -66,7 +70,7 @@ internal static class HostFile
         }
         else
         {
-            Directory.Delete(directory);
+            DeleteWithPatience(directory, recursive: false);
         }
     }
 
@@ -79,9 +83,34 @@ internal static class HostFile
         }
         else
         {
-            Directory.Delete(directory, recursive: true);
+            DeleteWithPatience(directory, recursive: true);
         }
     }
+
+    /// <summary>
+    /// Through FUSE and NFS a deleted file that is still open stays, under a hidden name, until it is closed. A program that is just
+    /// being started has open what we had, until it is loaded.
+    /// </summary>
+    private static void DeleteWithPatience(string directory, bool recursive)
+    {
+        for (var clock = Stopwatch.StartNew(); ; Thread.Sleep(s_pause))
+        {
+            try
+            {
+                Directory.Delete(directory, recursive);
+                return;
+            }
+            catch (IOException) when (clock.Elapsed < s_patience && IsHeldByHiddenFiles(directory))
+            {
+                // They go by themselves.
+            }
+        }
+    }
+
+    private static bool IsHeldByHiddenFiles(string directory) =>
+        Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory, "*", SearchOption.AllDirectories)
+            .Where(entry => !Directory.Exists(entry))
+            .All(entry => Path.GetFileName(entry) is var name && (name.StartsWith(".fuse_hidden", StringComparison.Ordinal) || name.StartsWith(".nfs", StringComparison.Ordinal)));
 
     /// <summary>For this user only, and whoever rules the machine. Fails when something is there already.</summary>
     internal static void MakePrivateDirectory(string path)

@@ -32,7 +32,12 @@ internal static unsafe partial class Libc
             handle.DangerousAddRef(ref held);
             var file = new poll_fd { fd = (int)handle.DangerousGetHandle(), events = POLLIN };
             var ready = poll(&file, 1, (int)atMost.TotalMilliseconds);
-            return ready > 0 || (ready < 0 && Marshal.GetLastPInvokeError() is not EINTR and var error ? throw new Win32Exception(error) : false);
+            if (ready < 0 && Marshal.GetLastPInvokeError() is not EINTR and var error)
+            {
+                throw new Win32Exception(error);
+            }
+
+            return ready > 0;
         }
         finally
         {

@@ -74,6 +74,7 @@ internal sealed class Application(Terminal terminal)
 
             // Help, the version, completion of a half-typed line.
             case { } action when action is not ParseErrorAction:
+                // It would ask the console, which .NET then switches to another mode.
                 if (action is HelpAction help && terminal.OutIsTerminal)
                 {
                     help.MaxWidth = terminal.Width;
@@ -95,6 +96,7 @@ internal sealed class Application(Terminal terminal)
     private static ExitCode Fail(Invocation invocation, IReadOnlyList<Diagnostic> diagnostics, ExitCode exitCode)
     {
         invocation.Report(diagnostics);
+        invocation.Failing(diagnostics);
         if (invocation.Format == OutputFormat.Json && !invocation.HasResult)
         {
             invocation.WriteDocument(CliJson.Failure(diagnostics, exitCode));

@@ -27,6 +27,9 @@ internal sealed class Invocation(ParseResult parse, Terminal terminal, CommonOpt
     /// <summary>Findings that come up while progress is shown; reported when the work has ended, however it has.</summary>
     public Leftovers Leftovers { get; } = new();
 
+    /// <summary>Told of the errors when the run fails; of none when it was cancelled.</summary>
+    public Action<IReadOnlyList<Diagnostic>> Failing { get; set; } = _ => { };
+
     /// <summary>Standard output has its one document.</summary>
     public bool HasResult { get; private set; }
 

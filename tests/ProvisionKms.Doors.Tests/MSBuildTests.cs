@@ -113,7 +113,7 @@ public sealed class MSBuildTests(PackageFeed feed) : IDisposable
     }
 
     [Fact]
-    public void A_template_that_has_changed_makes_the_output_anew()
+    public void A_template_that_has_changed_or_gone_makes_the_output_anew()
     {
         Project(Recipe + "templates: own\n", """<ProvisionImage Include="install.wim" Recipe="recipe.yaml" OutputFile="out/install.wim" AdditionalInputs="own/*.cmd" />""");
         new SampleWim(SampleImages.Server2019Standard).Write(_project["install.wim"]);
@@ -125,6 +125,11 @@ public sealed class MSBuildTests(PackageFeed feed) : IDisposable
         Build().Succeeded();
 
         Assert.Contains("rem second", InFirstBoot("out/install.wim", "Activate.cmd"), StringComparison.Ordinal);
+
+        File.Delete(_project["own/Activate.cmd"]);
+        Build().Succeeded();
+
+        Assert.DoesNotContain("rem second", InFirstBoot("out/install.wim", "Activate.cmd"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,7 +33,8 @@ internal sealed class ApplyCommand : ImageRecipeCommand
     {
         var provenance = _provenance.Of(invocation.Arguments).Path;
         ReportPaths.Require(recipe, _junit.Of(invocation.Arguments), _provenance.Of(invocation.Arguments));
-        var run = _junit.Watch(invocation, () => invocation.Watch("reading", progress => Apply(invocation, recipe, provenance is not null || recipe.HtmlReport is not null, progress)));
+        _junit.TellFailure(invocation);
+        var run = invocation.Watch("reading", progress => Apply(invocation, recipe, provenance is not null || recipe.HtmlReport is not null, progress));
         invocation.Report(run.Report.Findings);
         invocation.Report(run.Rehearsal?.Findings ?? []);
         if (recipe.HtmlReport is { } page)

@@ -30,11 +30,11 @@ internal sealed class RehearseCommand : ImageRecipeCommand
     protected override ExitCode Run(Invocation invocation, Recipe recipe)
     {
         ReportPaths.Require(recipe, _junit.Of(invocation.Arguments));
+        _junit.TellFailure(invocation);
         var named = invocation.Arguments.GetValue(Overrides.Image) is not null;
         var rehearsed = named ? recipe with { OutputPath = default } : recipe;
         var scenarios = invocation.Arguments.GetValue(_scenario) ?? [];
-        var report = _junit.Watch(invocation, () => invocation.Watch("reading", progress =>
-            Composition.Rehearser(BackendOf(invocation), invocation, progress).Rehearse(rehearsed, scenarios, progress, invocation.Cancellation)));
+        var report = invocation.Watch("reading", progress => Composition.Rehearser(BackendOf(invocation), invocation, progress).Rehearse(rehearsed, scenarios, progress, invocation.Cancellation));
         invocation.Report(report.Findings);
         _junit.Write(invocation, () => JUnitReport.Of(report));
         invocation.Result(() => RehearsalJson.Write(report), page => RehearseView.Write(page, report));

@@ -32,8 +32,8 @@ internal sealed class VerifyCommand : ImageRecipeCommand
         var image = recipe.ImagePath.Value!;
         var against = invocation.Arguments.GetValue(_against) is { } source ? Path.GetFullPath(source) : null;
         ReportPaths.Require(recipe, against, _junit.Of(invocation.Arguments));
-        var report = _junit.Watch(invocation, () => invocation.Watch("verifying", progress =>
-            Composition.Provisioner(BackendOf(invocation), invocation, progress).Verify(recipe, image, against, invocation.Cancellation)));
+        _junit.TellFailure(invocation);
+        var report = invocation.Watch("verifying", progress => Composition.Provisioner(BackendOf(invocation), invocation, progress).Verify(recipe, image, against, invocation.Cancellation));
         invocation.Report(report.Findings);
         invocation.Report(Differences(report, image));
         _junit.Write(invocation, () => JUnitReport.Of(report));

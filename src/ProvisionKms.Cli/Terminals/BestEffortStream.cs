@@ -1,7 +1,8 @@
 namespace ProvisionKms.Cli.Terminals;
 
 /// <summary>
-/// Standard error: where it is closed, or its disk is full, a run goes on and ends as it would have. The exit code still tells.
+/// For standard error: where it is closed, or its disk is full, what is written is lost, and the run goes on and ends as it would have. The exit
+/// code still tells.
 /// </summary>
 internal sealed class BestEffortStream(Stream stream) : Stream
 {

@@ -52,12 +52,17 @@ internal static class ProcessTerminal
     /// </summary>
     private static void KeepTerminalAsItIs()
     {
-        if (!OperatingSystem.IsWindows() && !Console.IsOutputRedirected)
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        if (!Console.IsOutputRedirected)
         {
             Console.SetOut(Writer(FileOf(StandardOutput)));
         }
 
-        if (!OperatingSystem.IsWindows() && !Console.IsErrorRedirected)
+        if (!Console.IsErrorRedirected)
         {
             Console.SetError(Writer(new BestEffortStream(FileOf(StandardError))));
         }

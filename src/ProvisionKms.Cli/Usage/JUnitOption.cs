@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ProvisionKms.Diagnostics;
 using ProvisionKms.Reporting.JUnit;
 
 namespace ProvisionKms.Cli.Usage;
@@ -18,19 +17,12 @@ internal sealed class JUnitOption
     /// <summary>The option and its file, for <see cref="ReportPaths"/>.</summary>
     public (string Name, string? Path) Of(ParseResult parse) => (_file.Name, parse.GetValue(_file));
 
-    /// <summary>Does the work that is reported on. Where it fails, the file says so, and no older one that all was well.</summary>
-    public T Watch<T>(Invocation invocation, Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (ProvisionException failure)
-        {
-            Write(invocation, () => JUnitReport.Of(invocation.Arguments.CommandResult.Command.Name, failure));
-            throw;
-        }
-    }
+    /// <summary>
+    /// However the run fails from now on, the file says so, and no older one that all was well. Not before <see cref="ReportPaths"/> has
+    /// seen that the file is none of the run's own.
+    /// </summary>
+    public void TellFailure(Invocation invocation) =>
+        invocation.Failing = errors => Write(invocation, () => JUnitReport.Of(invocation.Arguments.CommandResult.Command.Name, errors));
 
     /// <summary>Writes the file if it was asked for.</summary>
     public void Write(Invocation invocation, Func<string> report)

@@ -100,17 +100,18 @@ internal static class HostFile
                 Directory.Delete(directory, recursive);
                 return;
             }
-            catch (IOException) when (clock.Elapsed < s_patience && IsHeldByHiddenFiles(directory))
+            catch (IOException) when (clock.Elapsed < s_patience && HoldsOnlyHiddenFiles(new DirectoryInfo(directory)))
             {
                 // They go by themselves.
             }
         }
     }
 
-    private static bool IsHeldByHiddenFiles(string directory) =>
-        Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory, "*", SearchOption.AllDirectories)
-            .Where(entry => !Directory.Exists(entry))
-            .All(entry => Path.GetFileName(entry) is var name && (name.StartsWith(".fuse_hidden", StringComparison.Ordinal) || name.StartsWith(".nfs", StringComparison.Ordinal)));
+    /// <summary>Or none any more: they may have gone since the folder could not. Does not go through links.</summary>
+    private static bool HoldsOnlyHiddenFiles(DirectoryInfo directory) =>
+        directory.Exists && directory.LinkTarget is null && directory.EnumerateFileSystemInfos().All(entry => entry is DirectoryInfo inner
+            ? HoldsOnlyHiddenFiles(inner)
+            : entry.Name.StartsWith(".fuse_hidden", StringComparison.Ordinal) || entry.Name.StartsWith(".nfs", StringComparison.Ordinal));
 
     /// <summary>For this user only, and whoever rules the machine. Fails when something is there already.</summary>
     internal static void MakePrivateDirectory(string path)

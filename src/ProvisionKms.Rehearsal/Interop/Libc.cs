@@ -22,7 +22,7 @@ internal static unsafe partial class Libc
         return statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, STATX_UID, &buffer) == 0 && buffer.stx_uid == geteuid();
     }
 
-    /// <summary>True when a read would not wait: there is something, or the other side is closed. Of programs that only Linux starts.</summary>
+    /// <summary>True when a read would not wait: there is something, or the other side is closed.</summary>
     /// <param name="atMost">How long to wait for that.</param>
     public static bool HasInput(SafeHandle handle, TimeSpan atMost)
     {

@@ -23,10 +23,10 @@ public static class JUnitReport
 
     /// <summary>Of work that ended before there was a result: one test, which could not be carried out.</summary>
     /// <param name="command">What was to be done.</param>
-    /// <param name="failure">Why it was not.</param>
-    public static string Of(string command, ProvisionException failure)
+    /// <param name="findings">Why it was not; none: it was cancelled.</param>
+    public static string Of(string command, IReadOnlyList<Diagnostic> findings)
     {
-        var errors = failure.Diagnostics.Where(d => d.Severity == Severity.Error).Select(d => d.ToString()).DefaultIfEmpty(failure.Message).ToList();
+        var errors = findings.Where(d => d.Severity == Severity.Error).Select(d => d.ToString()).DefaultIfEmpty("cancelled").ToList();
         return Write([new Suite("provision-kms", 0, [new Test(command, 0, new("error", errors[0], string.Join('\n', errors)))])]);
     }
 

@@ -178,14 +178,12 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_the_run_s_own_is_not_written_to_tell_so()
+    public void A_run_that_was_cancelled_is_a_test_that_says_so()
     {
-        var image = File.ReadAllBytes(_folder.Image);
+        var run = CliRun.Of(new Surroundings { Cancellation = new CancellationToken(canceled: true) }, "apply", _folder.Recipe, "--junit", In("junit.xml"));
 
-        var run = CliRun.Of("apply", _folder.Recipe, "--junit", _folder.Image);
-
-        Assert.Equal(ExitCode.InvalidUsage, run.ExitCode);
-        Assert.Equal(image, File.ReadAllBytes(_folder.Image));
+        Assert.Equal(ExitCode.Cancelled, run.ExitCode);
+        Assert.Equal("cancelled", (string?)XDocument.Load(In("junit.xml")).Descendants("error").Single().Attribute("message"));
     }
 
     public void Dispose() => _folder.Dispose();
